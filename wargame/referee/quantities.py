@@ -145,7 +145,6 @@ TABLES: tuple[Quantity, ...] = (
     ),
     Quantity("margin_cap", ("layer",), "share", 0, 0.999, "highest Lerner index the layer sustains"),
     Quantity("substitution_ease", ("layer",), "elasticity", 0, 20, "price elasticity of the supplier's attraction"),
-    Quantity("tradability", ("layer",), "share", 0, 1, "share of the layer that can be bought across blocs (tau)"),
     Quantity(
         "cost_gap", ("layer", "holder"), "log points", -3, 3, "ln(next best supplier's unit cost / own) at the start"
     ),
