@@ -1,0 +1,1 @@
+"""Real open-weight inference engines, run with generated weights."""
