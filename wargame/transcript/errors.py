@@ -1,0 +1,16 @@
+"""What is wrong with a transcript, and where."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+class TranscriptError(Exception):
+    """A transcript that cannot be read or written: its path, the line (from 1; 0 for the file as a whole) and why."""
+
+    def __init__(self, path: Path, line: int, message: str) -> None:
+        place = f"{path}, line {line}" if line else f"{path}"
+        super().__init__(f"{place}: {message}")
+        self.path = path
+        self.line = line
+        self.message = message

@@ -1,0 +1,48 @@
+"""Keeps keys out of the record, wherever they turn up."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+from typing import Any
+from urllib.parse import quote
+
+MASK = "***"
+SHORTEST_SECRET = 4
+USER_INFO = re.compile(r"(?<=://)[^/?#\s@\"]+@")
+
+
+class Secrets:
+    """Known key values, and the user info of any URL, replaced by `***` in every string of a JSON value."""
+
+    def __init__(self) -> None:
+        self._values: set[str] = set()
+
+    def add(self, values: Iterable[str]) -> None:
+        """Know more secrets; shorter ones than four characters would blot out ordinary words and are left alone."""
+        for value in values:
+            if len(value) >= SHORTEST_SECRET:
+                self._values |= {value, quote(value, safe=""), json.dumps(value)[1:-1]}
+
+    def mask(self, value: Any) -> Any:
+        """The same JSON value with every secret masked; the very same object where there is none."""
+        if isinstance(value, str):
+            return self._mask_text(value)
+        if isinstance(value, dict):
+            changed = {self.mask(key): self.mask(item) for key, item in value.items()}
+            same = all(new is old for new, old in zip(changed.values(), value.values(), strict=False))
+            return value if same and changed.keys() == value.keys() else changed
+        if isinstance(value, list | tuple):
+            items = [self.mask(item) for item in value]
+            return value if all(new is old for new, old in zip(items, value, strict=True)) else items
+        return value
+
+    def _mask_text(self, text: str) -> str:
+        masked = text
+        # The longest first, so that a secret which contains another leaves nothing of itself.
+        for secret in sorted(self._values, key=len, reverse=True):
+            masked = masked.replace(secret, MASK)
+        if "://" in masked:
+            masked = USER_INFO.sub(MASK + "@", masked)
+        return text if masked == text else masked
