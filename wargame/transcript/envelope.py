@@ -17,6 +17,9 @@ VERSION = 1
 NO_HASH = "0" * 64
 """`prev` of the first line."""
 
+LARGE_DIGITS = 16
+"""Canonical JSON holds integers below 2**53 only, so a number this long may have been a float."""
+
 FIELDS: dict[str, type] = {
     "seq": int,
     "at": str,
@@ -53,12 +56,17 @@ def parse_json(line: bytes) -> dict[str, Any]:
     except UnicodeDecodeError as problem:
         raise DamageError(f"byte {problem.start + 1} is not UTF-8 text") from None
     try:
-        fields = json.loads(text)
+        fields = json.loads(text, parse_int=_whole_number)
     except (ValueError, RecursionError):
         raise DamageError(_why_not_json(text)) from None
     if not isinstance(fields, dict):
         raise DamageError("not a JSON object")
     return fields
+
+
+def _whole_number(digits: str) -> int | float:
+    """Canonical JSON writes a large float without a point; what no float holds exactly as an integer was a float."""
+    return int(digits) if len(digits) < LARGE_DIGITS else float(digits)
 
 
 def _why_not_json(text: str) -> str:

@@ -62,7 +62,11 @@ def _lines(path: Path) -> Iterator[bytes]:
 
 def _is_torn(line: bytes) -> bool:
     """True for the unfinished beginning of a line; one that only lacks its line feed is whole."""
-    if line.endswith(b"\n") or not (line.startswith(BEGINNING[: len(line)]) or not line.strip(b"\0")):
+    if (
+        line.endswith(b"\n")
+        or len(line) > LONGEST_LINE
+        or not (line.startswith(BEGINNING[: len(line)]) or not line.strip(b"\0"))
+    ):
         return False
     try:
         json.JSONDecoder().raw_decode(line.decode("utf-8"))

@@ -27,8 +27,8 @@ class Writer:
     """The only way into a transcript; one writer per file at a time.
 
     Each event is handed to the operating system as it is appended: a killed program loses none. `sync` makes it safe
-    against a power cut too. `recorded` holds what stood in the file when it was opened; `cut` says that a torn last line
-    was cut off.
+    against a power cut too. `recorded` holds what stood in the file when it was opened; `cut` says that its torn last
+    line was cut off.
     """
 
     def __init__(self, path: Path, descriptor: int) -> None:
