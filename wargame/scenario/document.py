@@ -51,9 +51,14 @@ def read_text(file: pathlib.Path) -> str:
 
 def read(file: pathlib.Path) -> Document:
     """Parse a YAML file safely; ScenarioError with the line where it is not YAML."""
+    return parse(file, read_text(file))
+
+
+def parse(file: pathlib.Path, text: str) -> Document:
+    """Parse the YAML text of a file, whose lines count from the file's first; ScenarioError as for `read`."""
     yaml = YAML(typ="safe", pure=True)
     try:
-        node = yaml.compose(read_text(file))
+        node = yaml.compose(text)
         document = Document(file)
         document.data = _plain(yaml, node, (), document) if node is not None else None
     except MarkedYAMLError as error:
