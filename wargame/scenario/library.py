@@ -120,7 +120,8 @@ def _rest_findings(data: dict[str, Any], found: list[Finding]) -> list[Finding]:
     if any(len(finding.path) < 3 or finding.path[0] not in SECTIONS for finding in found):
         return []
     dropped = {finding.path[:2] for finding in found}
-    kept, place_of = dict(data), {}
+    kept = dict(data)
+    place_of: dict[Path, Path] = {}
     for section in {str(path[0]) for path in dropped}:
         records = data[section]
         if isinstance(records, dict):

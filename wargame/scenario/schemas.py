@@ -84,7 +84,8 @@ class ParameterRecord(Record):
 
 class ValueRecord(Record):
     """An array of the start or a table: a number, or a mapping by axis ids (with `default`), its leaves numbers or
-    {value, source}."""
+    {value, source}.
+    """
 
     unit: Text
     source: Source
