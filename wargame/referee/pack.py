@@ -155,7 +155,7 @@ class Inject:
     mechanisms: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Pack:
     """A scenario, resolved under one thesis. Arrays carry the axes that `quantities` names and no batch axis."""
 
@@ -215,7 +215,7 @@ class Pack:
     @cached_property
     def lever_count(self) -> int:
         """Length of the flat lever vector."""
-        return self.lever_slices[LEVERS[-1].name].stop
+        return int(self.lever_slices[LEVERS[-1].name].stop)
 
     def seat(self, seat_id: str) -> Seat:
         """The seat of this id; KeyError where the pack has none."""

@@ -83,6 +83,8 @@ STATE: tuple[Quantity, ...] = (
     Quantity("displacement", ("market",), "share of workforce", 0, 0.6, "workers displaced and not yet placed"),
     Quantity("bill", ("bloc",), "index, start = 1", 0.1, 20, "household power bill"),
     Quantity("price", ("holder", "layer"), "index, start = 1", 1e-9, 1e6, "price the holder asks in a layer"),
+    Quantity("moat", (), "index, start = 1", 0, 10, "what is left of the cost of switching between models"),
+    Quantity("markup", ("holder",), "log points", -2, 2, "model price asked above (+) or below (-) the usual margin"),
     Quantity("inject_age", ("inject",), "quarters", -1, 400, "quarters since the inject was released, -1 before"),
 )
 
@@ -197,6 +199,7 @@ LEVERS: tuple[Quantity, ...] = (
     ),
     Quantity("permits", ("bloc",), "per year", -1, 1, "fall of the grid queue (- lengthens it)"),
     Quantity("funding", ("holder",), "USD bn per year", -500, 500, "cash from investors, state or customers"),
+    Quantity("spend", ("holder",), "USD bn per year", 0, 1e4, "cash that orders cost; set by the referee, not by data"),
     Quantity("confidence", (), "per year", -2, 2, "change of capital-market sentiment"),
     Quantity("build_trust", ("market", "bloc"), "per year", -2, 2, "change of a market's trust in a bloc"),
     Quantity(

@@ -1,0 +1,141 @@
+"""Scoreboards of a seat, and the goal that weighs them against the hold-everything run."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from wargame.referee.inputs import State
+from wargame.referee.layout import layout
+from wargame.referee.loops.capital import CENTS
+from wargame.referee.market import Market, market
+from wargame.referee.numbers import Numbers
+from wargame.referee.pack import Array, Pack, Seat
+from wargame.referee.quantities import BOARDS
+
+GOAL = "goal"
+RELATIVE = frozenset({"rent", "rent_share", "welfare", "benchmark"})
+"""Boards that the goal reads relative to their start; the others are indices already."""
+
+
+def board_array(pack: Pack, world: Mapping[str, Array], numbers: Numbers) -> Array:
+    """All boards of all seats [..., seat, board], boards in the order of BOARDS.
+
+    rent: USD bn a year (for a state, of all holders of its bloc). rent_share: of the world's rent. welfare: what buyers keep at home
+    (a firm: what its customers pay). autonomy: how little of supply can be withheld by others. survival: legitimacy, for a firm
+    cash against its burn. benchmark: the best model at hand, whatever it is worth.
+    """
+    moment = market(pack, world, numbers)
+    total = np.sum(moment.rent, axis=(-2, -1))
+    columns = []
+    for seat in pack.seats:
+        measure = _state_boards if seat.kind == "state" else _firm_boards
+        columns.append(np.stack(np.broadcast_arrays(*measure(pack, world, moment, total, seat)), axis=-1))
+    return np.stack(columns, axis=-2)
+
+
+def _state_boards(
+    pack: Pack, world: Mapping[str, Array], moment: Market, total: Array, seat: Seat
+) -> tuple[Array, ...]:
+    place = layout(pack)
+    bloc = pack.axes["bloc"].index(seat.bloc)
+    homes = place.lives[bloc]
+    rent = np.sum(moment.rent * homes[:, None], axis=(-2, -1))
+    benchmark = np.maximum(np.max(world["capability"] * homes, axis=-1), world["open_capability"])
+    if seat.bloc not in pack.axes["market"]:
+        return rent, rent / total, rent, np.ones(np.shape(rent)), world["legitimacy"][..., bloc], benchmark
+    at = pack.axes["market"].index(seat.bloc)
+    return (
+        rent,
+        rent / total,
+        _welfare(pack, world, moment, bloc, at),
+        _autonomy(pack, world, moment, bloc, at),
+        (world["legitimacy"][..., bloc]),
+        benchmark,
+    )
+
+
+def _welfare(pack: Pack, world: Mapping[str, Array], moment: Market, bloc: int, at: int) -> Array:
+    """Value realised at home less rents that foreigners take, less debt service, displacement and bills, USD bn a year."""
+    place = layout(pack)
+    found = moment.factors
+    value = np.sum(found.value[..., at], axis=-1)
+    paid = (
+        found.share[..., at]
+        * found.margin[..., at]
+        * (found.value[..., None, :, at] * found.scarcity[..., at])[..., None, :, :]
+    )
+    abroad = np.sum(paid * (1.0 - place.lives[bloc])[:, None, None], axis=(-3, -2, -1))
+    strain = 1.0 - world["displacement"][..., at] - 0.03 * (world["bill"][..., bloc] - 1.0)
+    return (value - abroad) * strain - 0.1 * world["debt"][..., at]
+
+
+def _autonomy(pack: Pack, world: Mapping[str, Array], moment: Market, bloc: int, at: int) -> Array:
+    """Share of the market's spending that others cannot withhold: home and open supply, and foreign supply as far as it is trusted."""
+    place = layout(pack)
+    found = moment.factors
+    spending = found.value[..., None, :, at] * found.scarcity[..., at]
+    foreign = np.sum(
+        found.share[..., at] * (1.0 - place.lives[bloc])[:, None, None] * spending[..., None, :, :], axis=(-2, -1)
+    )
+    trust = np.take(world["trust"][..., at, :], place.domicile, axis=-1)
+    exposed = np.sum(foreign * (1.0 - 0.5 * trust), axis=-1) / np.sum(spending, axis=(-2, -1))
+    denied = np.max(world["export_control"][..., at], axis=-1)
+    return (1.0 - exposed) * (1.0 - 0.2 * denied)
+
+
+def _firm_boards(pack: Pack, world: Mapping[str, Array], moment: Market, total: Array, seat: Seat) -> tuple[Array, ...]:
+    holder = pack.axes["holder"].index(seat.holder)
+    place = layout(pack)
+    rent = np.sum(moment.rent[..., holder, :], axis=-1)
+    revenue = np.sum(moment.revenue[..., holder, :], axis=-1)
+    by_market = np.sum(
+        moment.factors.share[..., holder, :, :, :] * (moment.factors.value[..., None, :, :] * moment.factors.scarcity),
+        axis=(-3, -2),
+    )
+    trust = world["trust"][..., place.domicile[holder]]
+    control = world["export_control"][..., place.domicile[holder], :]
+    reach = np.sum(by_market * (0.5 + 0.5 * trust) * (1.0 - 0.5 * control), axis=-1) / np.maximum(revenue, 1e-12)
+    burn = max(float(pack.tables["burn"][holder]), 1.0)
+    years = (world["cash"][..., holder] / CENTS + pack.tables["credit_line"][holder]) / (2.0 * burn)
+    alive = np.clip(years, 0.0, 1.0) * (1.0 - world["insolvent"][..., holder])
+    benchmark = np.maximum(world["capability"][..., holder], world["open_capability"])
+    return rent, rent / total, revenue, reach, alive, benchmark
+
+
+def goals(pack: Pack, found: Array, baseline: Array) -> Array:
+    """Goal of each seat [..., seat]: weighted mean of (board - board had everyone held) / the pack's scale.
+
+    rent, rent_share, welfare and benchmark count relative to the start; scales and weights are data of the pack and persona.
+    """
+    opening = board_array(pack, pack.start, Numbers(pack))
+    columns = []
+    for row, seat in enumerate(pack.seats):
+        score = np.zeros(np.shape(found)[:-2])
+        for column, board in enumerate(BOARDS):
+            weight = seat.goal_weights.get(board, 0.0)
+            if weight:
+                gain = found[..., row, column] - baseline[..., row, column]
+                unit = max(abs(float(opening[row, column])), 1e-9) if board in RELATIVE else 1.0
+                score = score + weight * gain / (unit * pack.goal_scales[board])
+        columns.append(score)
+    return np.stack(columns, axis=-1)
+
+
+def boards(
+    pack: Pack, world: State | Mapping[str, Array], baseline: State | Mapping[str, Array]
+) -> dict[str, dict[str, float]]:
+    """Boards and goal of every seat in one world; `baseline` is the same turn with everyone holding."""
+    numbers = Numbers(pack)
+    here = board_array(pack, _arrays(world), numbers)
+    there = board_array(pack, _arrays(baseline), numbers)
+    goal = goals(pack, here, there)
+    return {
+        seat.id: {**{board: float(here[row, column]) for column, board in enumerate(BOARDS)}, GOAL: float(goal[row])}
+        for row, seat in enumerate(pack.seats)
+    }
+
+
+def _arrays(world: State | Mapping[str, Array]) -> Mapping[str, Array]:
+    return world.world if isinstance(world, State) else world

@@ -1,0 +1,159 @@
+"""Frontier: capability of labs, catch-up, open releases, efficiency, and how fast scarcity of models wears off."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from wargame.referee import supply
+from wargame.referee.pack import Array
+from wargame.referee.quarter import STEP, Quarter, Rule, closer, grown
+
+
+def _capability(q: Quarter) -> dict[str, Array]:
+    cap = q.world["capability"]
+    compute = supply.log_compute(q.pack, q.world, q.numbers)
+    talent = np.log(np.take(q.world["talent"], q.layout.domicile, axis=-1))
+    level = np.log(np.maximum(cap, 1.0))
+    wall = 1.0 / (1.0 + q.p("data_wall", 1) * level)
+    quality = 1.0 - q.p("collapse", 1) * np.maximum(0.0, q.world["synthetic_share"] - 0.3)
+    frontier = np.max(cap, axis=-1, keepdims=True)
+    lead = np.where(np.round(cap, 9) >= np.round(frontier, 9), q.p("frontier_compounding", 1), 0.0)
+    pace = q.p("capability_growth", 1) * np.exp(q.p("compute_returns", 1) * compute) * talent_factor(talent) * wall
+    rate = pace * quality * (1.0 + q.levers["training"]) * (1.0 + q.p("self_improvement", 1) * level) + lead * wall
+    alive = 1.0 - q.world["insolvent"]
+    return {"capability": np.where(cap > 0.0, grown(cap, rate * alive), 0.0)}
+
+
+def talent_factor(log_talent: Array) -> Array:
+    """Talent enters research with an elasticity of one half."""
+    return np.exp(0.5 * log_talent)
+
+
+def _catch_up(q: Quarter) -> dict[str, Array]:
+    cap = q.world["capability"]
+    frontier = np.max(cap, axis=-1, keepdims=True)
+    leads = np.round(cap, 9) >= np.round(frontier, 9)
+    gated = np.sum(np.where(leads, q.world["gating"], 0.0), axis=-1, keepdims=True)
+    rate = q.p("catch_up_rate", 1) / q.p("follower_lag", 1) * (1.0 + q.levers["distillation"])
+    rate = rate * (1.0 - 0.8 * np.minimum(gated, 1.0))
+    return {"capability": np.where(cap > 0.0, closer(cap, frontier, rate), 0.0)}
+
+
+def _release(q: Quarter) -> dict[str, Array]:
+    openness = np.clip(q.world["openness"] + q.levers["release"] * STEP, 0.0, 1.0)
+    shared = np.max(openness * q.world["capability"], axis=-1)
+    ahead = np.maximum(shared, q.world["open_capability"])
+    return {"openness": openness, "open_capability": closer(q.world["open_capability"], ahead, q.p("release_speed"))}
+
+
+def _community(q: Quarter) -> dict[str, Array]:
+    base = grown(q.world["developer_base"], 0.4 * (q.world["openness"] - 0.5))
+    crowd = np.log(np.maximum(np.max(base * q.world["openness"], axis=-1), 1.0))
+    frontier = np.max(q.world["capability"], axis=-1)
+    better = grown(q.world["open_capability"], 0.1 * crowd / (1.0 + crowd))
+    return {
+        "developer_base": base,
+        "open_capability": np.where(
+            q.world["open_capability"] < frontier, np.minimum(better, frontier), q.world["open_capability"]
+        ),
+    }
+
+
+def _efficiency(q: Quarter) -> dict[str, Array]:
+    denied = denial(q)
+    gain = q.p("efficiency_growth", 1) + q.levers["efficiency"] + q.p("induced_innovation", 1) * 0.3 * denied
+    return {"serving_cost": grown(q.world["serving_cost"], -gain)}
+
+
+def denial(q: Quarter) -> Array:
+    """Severity of the hardest chip control that a holder faces at home [..., holder]."""
+    hardest = np.max(q.world["export_control"], axis=-2)
+    return np.take(hardest, q.layout.home, axis=-1) * q.layout.at_home
+
+
+def _moat(q: Quarter) -> dict[str, Array]:
+    spread = np.mean(q.market.commons, axis=(-2, -1))
+    return {"moat": grown(q.world["moat"], -q.p("kappa_open") * spread)}
+
+
+def _posture(q: Quarter) -> dict[str, Array]:
+    return {
+        "gating": np.clip(q.world["gating"] + q.levers["outputs_gated"] * STEP, 0.0, 1.0),
+        "markup": closer(q.world["markup"], q.levers["model_price"], np.asarray(4.0)),
+        "synthetic_share": np.clip(q.world["synthetic_share"] + (q.levers["synthetic"] + 0.03) * STEP, 0.0, 0.95),
+        "talent": grown(q.world["talent"], q.levers["attract_talent"]),
+    }
+
+
+RULES = (
+    Rule(
+        "frontier.capability",
+        "M08",
+        "Labs push the frontier with compute, talent and data; the leader's lead feeds itself.",
+        "g = capability_growth * compute^compute_returns * talent^0.5 / (1 + data_wall ln K) * (1 + training)",
+        ("capability", "accelerators", "load", "talent", "synthetic_share"),
+        ("capability",),
+        ("capability_growth", "compute_returns", "data_wall", "collapse", "frontier_compounding", "self_improvement"),
+        _capability,
+    ),
+    Rule(
+        "frontier.catch_up",
+        "M32",
+        "Followers close part of the gap by copying what they can buy or read.",
+        "dK = (K_front - K) (1 - exp(-catch_up_rate / follower_lag * (1 + distillation) (1 - 0.8 gating) dt))",
+        ("capability", "gating"),
+        ("capability",),
+        ("catch_up_rate", "follower_lag"),
+        _catch_up,
+    ),
+    Rule(
+        "frontier.release",
+        "M03",
+        "An open release lifts the best freely usable model; what is out stays out.",
+        "dK_open = (max(openness K) - K_open)+ (1 - exp(-release_speed dt))",
+        ("openness", "capability", "open_capability"),
+        ("openness", "open_capability"),
+        ("release_speed",),
+        _release,
+    ),
+    Rule(
+        "frontier.community",
+        "M22",
+        "Developers gather on open families and improve them, up to the frontier.",
+        "d ln K_open = 0.1 c / (1 + c) dt with c = ln developers",
+        ("developer_base", "openness", "open_capability"),
+        ("developer_base", "open_capability"),
+        (),
+        _community,
+    ),
+    Rule(
+        "frontier.efficiency",
+        "M26",
+        "Serving gets cheaper each year, faster where chips are denied.",
+        "d ln cost = -(efficiency_growth + efficiency + 0.3 induced_innovation control) dt",
+        ("serving_cost", "export_control"),
+        ("serving_cost",),
+        ("efficiency_growth", "induced_innovation"),
+        _efficiency,
+    ),
+    Rule(
+        "frontier.moat",
+        "M07",
+        "The more use open weights serve, the less it costs to switch between models.",
+        "d ln moat = -kappa_open * share served by open weights * dt",
+        ("moat",),
+        ("moat",),
+        ("kappa_open",),
+        _moat,
+    ),
+    Rule(
+        "frontier.posture",
+        "M23",
+        "Labs set price, gating, data mix and hiring.",
+        "d gating, d synthetic share, d talent as ordered; markup follows the order at 4 per year",
+        ("gating", "markup", "synthetic_share", "talent"),
+        ("gating", "markup", "synthetic_share", "talent"),
+        (),
+        _posture,
+    ),
+)

@@ -1,0 +1,67 @@
+"""What suppliers can charge: min(Cournot, limit, cap), as a Lerner index."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from wargame.referee import supply
+from wargame.referee.layout import layout
+from wargame.referee.numbers import Numbers
+from wargame.referee.pack import Array, Pack
+from wargame.referee.supply import World
+
+
+def margins(pack: Pack, world: World, numbers: Numbers, share: Array, scarcity: Array) -> Array:
+    """Lerner index [..., holder, layer, industry, market] in [0, cap].
+
+    Cournot: share / (firms * elasticity of derived demand), the elasticity by Hicks-Marshall: (1 - s) sigma + s eta.
+    """
+    sigma = numbers.get("sigma", 3)
+    eta = pack.tables["demand_elasticity"][:, None]
+    elasticity = sigma + scarcity * (eta - sigma)
+    bound = np.minimum(limits(pack, world, numbers), pack.tables["margin_cap"][:, None])
+    inverse = layout(pack).inverse_firms[:, :, None, None]
+    margin = np.minimum(share * inverse / elasticity[..., None, :, :, :], bound[..., None, :, None])
+    models = layout(pack).roles["models"]
+    if models is not None:
+        margin[..., models, :, :] = _model_margin(pack, world, numbers, margin[..., models, :, :], models)
+    return np.maximum(margin, 0.0)
+
+
+def limits(pack: Pack, world: World, numbers: Numbers) -> Array:
+    """Limit margin 1 - exp(-slope * advantage) [..., holder, layer]; no limit (1) for models, whose advantage is by industry.
+
+    Advantage: ln(next best supplier's unit cost / own) plus lock-in.
+    """
+    costs = supply.log_costs(pack, world, numbers)
+    place = layout(pack)
+    rival = (np.sum(place.weight * costs, axis=-2, keepdims=True) - place.weight * costs) * place.rivals
+    advantage = pack.tables["cost_gap"].T + rival - costs
+    lock = np.zeros(np.shape(costs))
+    roles = place.roles
+    if roles["chips"] is not None:
+        lock[..., roles["chips"]] += world["platform_lock"] - pack.start["platform_lock"]
+    if roles["interface"] is not None:
+        lock[..., roles["interface"]] += numbers.get("network_effect", 1) * supply.log_ratio(pack, world, "interface")
+    if roles["control"] is not None:
+        lock[..., roles["control"]] += 0.1 * supply.log_ratio(pack, world, "control_platform")
+    limit = -np.expm1(-numbers.get("limit_slope", 2) * np.maximum(advantage + lock, 0.0))
+    if roles["models"] is not None:
+        limit[..., roles["models"]] = 1.0
+    return limit
+
+
+def _model_margin(pack: Pack, world: World, numbers: Numbers, cournot: Array, models: int) -> Array:
+    """Model margin [..., holder, industry, market]: the gap to the best open release that is good enough, plus switching cost.
+
+    No such release: no limit term. A lab that asks more or less than usual moves its Lerner index to 1 - (1 - m) exp(-markup).
+    """
+    release = world["open_capability"][..., None]
+    enough = np.round(release, 9) >= np.round(supply.need(pack, world, numbers), 9)
+    gap = np.log(np.maximum(world["capability"], supply.TINY) / np.maximum(release, supply.TINY))
+    held = 0.6 * numbers.get("switching_cost", 1) * world["moat"][..., None]
+    limit = -np.expm1(-numbers.get("limit_slope", 1) * np.maximum(gap + held, 0.0))
+    bound = np.where(enough[..., None, :], limit[..., :, None], 1.0)[..., None]
+    usual = np.minimum(cournot, bound)
+    asked = -np.expm1(np.log1p(-np.minimum(usual, 0.999)) - world["markup"][..., None, None])
+    return np.minimum(np.maximum(asked, 0.0), pack.tables["margin_cap"][models])

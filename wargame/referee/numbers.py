@@ -1,0 +1,29 @@
+"""Parameters as arrays that broadcast: scalars of the pack, or one value per world of a batch."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from wargame.referee.pack import Array, Pack
+
+
+class Numbers:
+    """Parameter values by id. An override carries batch axes only; `kept` holds what follows from them alone."""
+
+    def __init__(self, pack: Pack, overrides: Mapping[str, Array] | None = None) -> None:
+        self._values = {
+            name: np.asarray(parameter.value, dtype=np.float64) for name, parameter in pack.parameters.items()
+        }
+        self._values.update(overrides or {})
+        self.kept: dict[str, Array] = {}
+        self._shaped: dict[tuple[str, int], Array] = {}
+
+    def get(self, name: str, trailing: int = 0) -> Array:
+        """The parameter with `trailing` axes of length one appended; KeyError where the pack has none of this name."""
+        key = (name, trailing)
+        if key not in self._shaped:
+            value = self._values[name]
+            self._shaped[key] = value.reshape(value.shape + (1,) * trailing)
+        return self._shaped[key]

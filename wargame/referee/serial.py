@@ -1,0 +1,32 @@
+"""The whole state as plain data and back, bit for bit."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+import numpy as np
+
+from wargame.referee.inputs import Commitment, State
+from wargame.referee.pack import Pack
+from wargame.referee.quantities import STATE
+
+
+def state_to_json(state: State) -> dict[str, Any]:
+    """Named arrays as nested lists and commitments as records; floats keep every bit in JSON."""
+    commitments = [{**asdict(item), "needs": list(item.needs)} for item in state.commitments]
+    return {"arrays": {q.name: state.world[q.name].tolist() for q in STATE}, "commitments": commitments}
+
+
+def state_from_json(pack: Pack, data: dict[str, Any]) -> State:
+    """The state that `state_to_json` wrote. ValueError where an array is missing or has another shape."""
+    world = {}
+    for quantity in STATE:
+        if quantity.name not in data["arrays"]:
+            raise ValueError(f"state lacks {quantity.name}")
+        array = np.array(data["arrays"][quantity.name], dtype=np.float64)
+        if array.shape != pack.shape(quantity):
+            raise ValueError(f"state variable {quantity.name} has shape {array.shape}, expected {pack.shape(quantity)}")
+        world[quantity.name] = array
+    commitments = tuple(Commitment(**{**item, "needs": tuple(item["needs"])}) for item in data["commitments"])
+    return State(world, commitments)

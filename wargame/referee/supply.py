@@ -1,0 +1,137 @@
+"""How much each holder can supply, at what cost, relative to the start: logs of ratios, so that the start is zero."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from wargame.referee.layout import Layout, layout
+from wargame.referee.numbers import Numbers
+from wargame.referee.pack import Array, Pack
+
+World = Mapping[str, Array]
+TINY = 1e-12
+STOCKS = {
+    "energy": "generation",
+    "chips": "fab",
+    "interface": "interface",
+    "edge": "edge",
+    "execution": "machines",
+    "network": "network",
+    "parts": "parts",
+    "control": "control_platform",
+}
+"""The stock behind each role; cloud is powered accelerators and models are capability, see below."""
+
+
+def log_ratio(pack: Pack, world: World, variable: str) -> Array:
+    """ln(variable / its start), 0 where it started from nothing."""
+    start = pack.start[variable]
+    return np.where(start > 0.0, np.log(np.maximum(world[variable], TINY) / np.maximum(start, TINY)), 0.0)
+
+
+def log_powered(pack: Pack, world: World, numbers: Numbers) -> Array:
+    """ln of the share of data-centre load that finds power, by bloc, against the start [..., bloc].
+
+    A smooth minimum of 1 and available / asked, to the power of `power_elasticity` (M73).
+    """
+    elasticity = numbers.get("power_elasticity", 1)
+    return elasticity * (_smooth_cover(pack, world) - _smooth_cover(pack, pack.start))
+
+
+def _smooth_cover(pack: Pack, world: World) -> Array:
+    lives = layout(pack).lives
+    generation = np.sum(world["generation"][..., None, :] * lives, axis=-1)
+    available = np.maximum(TINY, generation - pack.tables["household_load"])
+    cover = np.log(available / np.maximum(world["load"], TINY))
+    return -np.log1p(np.exp(np.minimum(60.0, -8.0 * cover))) / 8.0
+
+
+def log_compute(pack: Pack, world: World, numbers: Numbers) -> Array:
+    """ln of usable compute against the start [..., holder]: installed accelerators that find power."""
+    powered = np.take(log_powered(pack, world, numbers), layout(pack).domicile, axis=-1)
+    return log_ratio(pack, world, "accelerators") + powered
+
+
+def log_capacity(pack: Pack, world: World, numbers: Numbers) -> Array:
+    """ln of capacity against the start [..., holder, layer]: geometric mean of the roles that a layer plays."""
+    columns = []
+    for layer in pack.layers:
+        parts = [_log_role(pack, world, numbers, role) for role in layer.roles]
+        total = parts[0]
+        for part in parts[1:]:
+            total = total + part
+        columns.append(total / float(len(parts)))
+    return np.stack(np.broadcast_arrays(*columns), axis=-1)
+
+
+def _log_role(pack: Pack, world: World, numbers: Numbers, role: str) -> Array:
+    if role == "cloud":
+        return log_compute(pack, world, numbers)
+    if role == "models":
+        return log_ratio(pack, world, "capability")
+    stock = log_ratio(pack, world, STOCKS[role])
+    if role == "chips":
+        gap = np.take(world["chip_gap"], layout(pack).domicile, axis=-1)
+        gap0 = np.take(pack.start["chip_gap"], layout(pack).domicile, axis=-1)
+        return stock + np.log(np.maximum(1.0 - gap, 0.01)) - np.log(np.maximum(1.0 - gap0, 0.01))
+    return stock
+
+
+def log_unit_cost(pack: Pack, world: World, numbers: Numbers) -> Array:
+    """ln of execution's unit cost against the start [..., holder, industry]: Wright's law with spillover (M37, M38).
+
+    cost = (V / V0)^log2(1 - LR), so each doubling of cumulative output cuts cost by exactly LR.
+    """
+    scale = numbers.get("learning_scale", 2)
+    rate = np.log(np.maximum(0.05, 1.0 - scale * pack.tables["learning_rate"])) / np.log(2.0)
+    own = rate * np.log(world["volume"] / pack.start["volume"])
+    shared = np.mean(own, axis=-1, keepdims=True)
+    return own + numbers.get("spillover", 2) * (shared - own / own.shape[-1])
+
+
+def log_quality(pack: Pack, world: World, numbers: Numbers) -> Array:
+    """ln of what execution delivers per unit against the start [..., holder, industry]: field data and simulation (M43-M50).
+
+    Field data count by the industry's noise, simulation by its fidelity; both with diminishing returns.
+    """
+    noise = numbers.get("real_data_weight", 2) * pack.tables["noise"]
+    field = np.log1p(world["field_data"]) - np.log1p(pack.start["field_data"])
+    simulated = np.log1p(world["simulation"]) - np.log1p(pack.start["simulation"])
+    return (
+        noise * field
+        + 0.3 * numbers.get("simulation_scale", 2) * pack.tables["fidelity"] * simulated / pack.tables["tail"]
+    )
+
+
+def need(pack: Pack, world: World, numbers: Numbers) -> Array:
+    """The capability that satisfies each industry now [..., industry]: theta drifts with the frontier (M25)."""
+    frontier = np.max(world["capability"], axis=-1, keepdims=True)
+    start = np.max(pack.start["capability"])
+    drift = numbers.get("need_drift", 1) * np.log(np.maximum(frontier, TINY) / max(float(start), TINY))
+    return pack.tables["good_enough"] * np.exp(drift)
+
+
+def appeal(capability: Array, needed: Array, numbers: Numbers, trailing: int) -> Array:
+    """Worth of a model for a need, in logs: steep below it, flat beyond it (satisficing demand, M25)."""
+    distance = np.log(np.maximum(capability, TINY) / np.maximum(needed, TINY))
+    below = numbers.get("need_weight", trailing) * np.minimum(distance, 0.0)
+    return below + numbers.get("premium_value", trailing) * np.maximum(distance, 0.0)
+
+
+def log_costs(pack: Pack, world: World, numbers: Numbers) -> Array:
+    """ln of unit cost against the start [..., holder, layer], averaged over industries for execution."""
+    place: Layout = layout(pack)
+    costs = np.zeros(np.shape(world["price"]))
+    roles = place.roles
+    if roles["models"] is not None:
+        costs[..., roles["models"]] = log_ratio(pack, world, "serving_cost")
+    if roles["cloud"] is not None and roles["cloud"] != roles["models"]:
+        power = np.take(log_ratio(pack, world, "power_price"), place.domicile, axis=-1)
+        costs[..., roles["cloud"]] = 0.15 * power
+    if roles["execution"] is not None:
+        costs[..., roles["execution"]] = np.mean(log_unit_cost(pack, world, numbers), axis=-1)
+    if roles["parts"] is not None:
+        costs[..., roles["parts"]] += -0.2 * log_ratio(pack, world, "parts")
+    return costs
