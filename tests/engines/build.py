@@ -78,7 +78,7 @@ def only_builder(folder: Path) -> Iterator[None]:
 def build_into(folder: Path, binary: Path) -> None:
     """Build in a temporary folder beside `binary` and move the result there in one step."""
     for leftover in folder.glob("building-*"):
-        shutil.rmtree(leftover)
+        shutil.rmtree(leftover, ignore_errors=True)
     with tempfile.TemporaryDirectory(prefix="building-", dir=folder) as name:
         work = Path(name)
         source = unpack(download(work), work)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import signal
 import socket
 import subprocess
+import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
@@ -12,7 +15,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.engines.tiny_model import CONTEXT
+from tests.engines.build import llama_server
+from tests.engines.tiny_model import CONTEXT, NAME, write_tiny_model
 
 HOST = "127.0.0.1"
 START_SECONDS = 60.0
@@ -29,6 +33,7 @@ class Engine:
     model: str
     log: Path
 
+    @property
     def player(self) -> str:
         """Return the engine as `--seat SEAT=PLAYER` takes it."""
         return f"openai:{self.model}@{self.base_url}"
@@ -85,3 +90,22 @@ def stop(server: subprocess.Popen[bytes]) -> None:
     except subprocess.TimeoutExpired:
         server.kill()
         server.wait()
+
+
+def serve_until_interrupted() -> None:
+    """Run one engine, its player name on stdout, until Ctrl-C or a request to end."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    binary = llama_server()
+    with tempfile.TemporaryDirectory() as name:
+        weights = write_tiny_model(Path(name) / f"{NAME}.gguf")
+        try:
+            with llama_server_running(binary, weights, Path(name)) as engine:
+                sys.stdout.write(f"{engine.player}\n")
+                sys.stdout.flush()
+                signal.pause()
+        except KeyboardInterrupt:
+            return
+
+
+if __name__ == "__main__":
+    serve_until_interrupted()
