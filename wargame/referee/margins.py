@@ -11,27 +11,41 @@ from wargame.referee.pack import Array, Pack
 from wargame.referee.supply import World
 
 
+BLUNT = 0.08
+"""Log points over which a cost disadvantage takes the last of a margin (guess)."""
+
+
 def margins(pack: Pack, world: World, numbers: Numbers, share: Array, scarcity: Array) -> Array:
     """Lerner index [..., holder, layer, industry, market] in [0, cap].
 
-    Cournot: share / (firms * elasticity of derived demand), the elasticity by Hicks-Marshall: (1 - s) sigma + s eta.
+    Cournot: share / (firms * elasticity of derived demand), the elasticity by Hicks-Marshall: (1 - s) sigma + s eta, scaled so that
+    every thesis starts from the margins that `sigma_start` gives.
     """
     sigma = numbers.get("sigma", 3)
     eta = pack.tables["demand_elasticity"][:, None]
-    elasticity = sigma + scarcity * (eta - sigma)
+    elasticity = (sigma + scarcity * (eta - sigma)) * _same_start(pack, numbers)
     bound = np.minimum(limits(pack, world, numbers), pack.tables["margin_cap"][:, None])
     inverse = layout(pack).inverse_firms[:, :, None, None]
-    margin = np.minimum(share * inverse / elasticity[..., None, :, :, :], bound[..., None, :, None])
+    margin = np.minimum(share * inverse / elasticity[..., None, :, :, :], bound[..., :, :, None, None])
     models = layout(pack).roles["models"]
     if models is not None:
         margin[..., models, :, :] = _model_margin(pack, world, numbers, margin[..., models, :, :], models)
     return np.maximum(margin, 0.0)
 
 
+def _same_start(pack: Pack, numbers: Numbers) -> Array:
+    """Elasticity at the start under `sigma_start` over that under sigma [..., layer, industry, 1]."""
+    if "same_start" not in numbers.kept:
+        shares, eta = pack.tables["cost_share"][:, :, None], pack.tables["demand_elasticity"][:, None]
+        assumed, true = numbers.get("sigma_start", 3), numbers.get("sigma", 3)
+        numbers.kept["same_start"] = (assumed + shares * (eta - assumed)) / (true + shares * (eta - true))
+    return numbers.kept["same_start"]
+
+
 def limits(pack: Pack, world: World, numbers: Numbers) -> Array:
     """Limit margin 1 - exp(-slope * advantage) [..., holder, layer]; no limit (1) for models, whose advantage is by industry.
 
-    Advantage: ln(next best supplier's unit cost / own) plus lock-in.
+    Advantage: ln(next best supplier's unit cost / own) plus lock-in, bent so that a laggard's margin fades and does not vanish at a stroke.
     """
     costs = supply.log_costs(pack, world, numbers)
     place = layout(pack)
@@ -45,7 +59,8 @@ def limits(pack: Pack, world: World, numbers: Numbers) -> Array:
         lock[..., roles["interface"]] += numbers.get("network_effect", 1) * supply.log_ratio(pack, world, "interface")
     if roles["control"] is not None:
         lock[..., roles["control"]] += 0.1 * supply.log_ratio(pack, world, "control_platform")
-    limit = -np.expm1(-numbers.get("limit_slope", 2) * np.maximum(advantage + lock, 0.0))
+    soft = BLUNT * np.log1p(np.exp(np.clip((advantage + lock) / BLUNT, -60.0, 60.0)))
+    limit = -np.expm1(-numbers.get("limit_slope", 2) * soft)
     if roles["models"] is not None:
         limit[..., roles["models"]] = 1.0
     return limit
@@ -59,7 +74,7 @@ def _model_margin(pack: Pack, world: World, numbers: Numbers, cournot: Array, mo
     release = world["open_capability"][..., None]
     enough = np.round(release, 9) >= np.round(supply.need(pack, world, numbers), 9)
     gap = np.log(np.maximum(world["capability"], supply.TINY) / np.maximum(release, supply.TINY))
-    held = 0.6 * numbers.get("switching_cost", 1) * world["moat"][..., None]
+    held = numbers.get("lock_start", 1) * world["moat"][..., None]
     limit = -np.expm1(-numbers.get("limit_slope", 1) * np.maximum(gap + held, 0.0))
     bound = np.where(enough[..., None, :], limit[..., :, None], 1.0)[..., None]
     usual = np.minimum(cournot, bound)

@@ -128,7 +128,7 @@ def _model_appeal(pack: Pack, world: World, numbers: Numbers) -> tuple[Array, Ar
 
 def _tradability(pack: Pack, numbers: Numbers) -> Array:
     columns = [numbers.get(f"tradability_{layer.factor}") for layer in pack.layers]
-    return np.stack(np.broadcast_arrays(*columns), axis=-1)[..., None, :]
+    return np.stack(np.broadcast_arrays(*columns), axis=-1)
 
 
 def _access(pack: Pack, world: World) -> Array:
@@ -165,12 +165,11 @@ def _attraction(pack: Pack, world: World, numbers: Numbers) -> Array:
     return pull
 
 
-def start_margin(pack: Pack, numbers: Numbers) -> Array:
-    """Revenue-weighted margin of each holder and layer at the start [..., holder, layer]; kept with the numbers."""
-    if "margin" not in numbers.kept:
-        opening = market(pack, pack.start, numbers)
-        numbers.kept["margin"] = mean_margin(opening)
-    return numbers.kept["margin"]
+def start_market(pack: Pack, numbers: Numbers) -> Market:
+    """The market at the start under these numbers; kept with them."""
+    if numbers.opening is None:
+        numbers.opening = market(pack, pack.start, numbers)
+    return numbers.opening
 
 
 def mean_margin(moment: Market) -> Array:

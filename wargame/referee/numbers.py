@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from wargame.referee.pack import Array, Pack
 
+if TYPE_CHECKING:
+    from wargame.referee.market import Market
+
 
 class Numbers:
-    """Parameter values by id. An override carries batch axes only; `kept` holds what follows from them alone."""
+    """Parameter values by id. An override carries batch axes only; `kept` and `opening` hold what follows from them alone."""
 
     def __init__(self, pack: Pack, overrides: Mapping[str, Array] | None = None) -> None:
         self._values = {
@@ -18,6 +22,7 @@ class Numbers:
         }
         self._values.update(overrides or {})
         self.kept: dict[str, Array] = {}
+        self.opening: Market | None = None
         self._shaped: dict[tuple[str, int], Array] = {}
 
     def get(self, name: str, trailing: int = 0) -> Array:

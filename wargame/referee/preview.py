@@ -31,7 +31,9 @@ def preview(
     numbers = Numbers(pack)
     now = int(state.world["quarter"])
     worlds = len(candidates) + 1
-    standing = [levers.in_force(pack, state.commitments, now + step) for step in range(horizon * pack.quarters_per_turn)]
+    standing = [
+        levers.in_force(pack, state.commitments, now + step) for step in range(horizon * pack.quarters_per_turn)
+    ]
     flats = [np.repeat(flat[None], worlds, axis=0) for flat in standing]
     for row, candidate in enumerate(candidates):
         for seat in pack.seats:

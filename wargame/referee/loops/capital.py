@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from wargame.referee import supply
-from wargame.referee.market import mean_margin, start_margin
+from wargame.referee.market import mean_margin, start_market
 from wargame.referee.pack import Array
 from wargame.referee.quarter import STEP, Quarter, Rule, closer
 
@@ -14,7 +14,10 @@ CENTS = 1e11
 
 
 def cash_flow(q: Quarter) -> Array:
-    """USD bn per year [..., holder]: rents and other income, less burn and orders, plus funding, less sales below cost."""
+    """USD bn per year [..., holder]: rents and other income, less burn and orders, plus funding, less sales below cost.
+
+    Burn grows with revenue.
+    """
     earned = np.sum(q.market.rent, axis=-1) + q.pack.tables["other_revenue"]
     mood = q.world["sentiment"][..., None] / max(float(q.pack.start["sentiment"]), 0.05)
     raised = q.levers["funding"]
@@ -24,7 +27,10 @@ def cash_flow(q: Quarter) -> Array:
     if models is not None:
         below = q.market.revenue[..., models] * np.minimum(np.expm1(q.world["markup"]) + 0.1, 0.0)
     running = 1.0 - q.world["insolvent"]
-    return earned + below + funded - (q.pack.tables["burn"] + q.levers["spend"]) * running
+    opening = start_market(q.pack, q.numbers)
+    grown = np.sum(q.market.revenue, axis=-1) / np.maximum(np.sum(opening.revenue, axis=-1), 1e-9)
+    burn = q.pack.tables["burn"] * np.where(np.sum(opening.revenue, axis=-1) > 0.0, grown, 1.0)
+    return earned + below + funded - (burn + q.levers["spend"]) * running
 
 
 def _cash(q: Quarter) -> dict[str, Array]:
@@ -43,7 +49,7 @@ def _sentiment(q: Quarter) -> dict[str, Array]:
 def _prices(q: Quarter) -> dict[str, Array]:
     cost = supply.log_costs(q.pack, q.world, q.numbers)
     margin = np.minimum(mean_margin(q.market), 0.999)
-    start = np.minimum(start_margin(q.pack, q.numbers), 0.999)
+    start = np.minimum(mean_margin(start_market(q.pack, q.numbers)), 0.999)
     asked = cost - np.log1p(-margin) + np.log1p(-start)
     price = np.exp(closer(np.log(q.world["price"]), asked, np.asarray(2.0)))
     return {"price": np.clip(price, 1e-9, 1e6)}

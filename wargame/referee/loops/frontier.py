@@ -73,7 +73,9 @@ def denial(q: Quarter) -> Array:
 
 def _moat(q: Quarter) -> dict[str, Array]:
     spread = np.mean(q.market.commons, axis=(-2, -1))
-    return {"moat": grown(q.world["moat"], -q.p("kappa_open") * spread)}
+    tends_to = q.p("switching_cost") / q.p("switching_start")
+    moved = closer(q.world["moat"], tends_to, np.asarray(0.5))
+    return {"moat": grown(moved, -q.p("kappa_open") * spread)}
 
 
 def _posture(q: Quarter) -> dict[str, Array]:
@@ -139,11 +141,11 @@ RULES = (
     Rule(
         "frontier.moat",
         "M07",
-        "The more use open weights serve, the less it costs to switch between models.",
-        "d ln moat = -kappa_open * share served by open weights * dt",
+        "The cost of switching between models tends to what the thesis holds, and wears off with use of open weights.",
+        "d moat = 0.5 (switching_cost / switching_start - moat) dt - kappa_open * share served by open weights * moat dt",
         ("moat",),
         ("moat",),
-        ("kappa_open",),
+        ("kappa_open", "switching_cost", "switching_start", "lock_start"),
         _moat,
     ),
     Rule(
