@@ -19,12 +19,16 @@ class Payload(BaseModel):
 
 
 class SeatSetup(Payload):
-    """Who sits in a seat at the start: persona (id and whole text) and player description (`PLAYER` of the command line)."""
+    """Who sits in a seat: persona (id and whole text), player (`PLAYER` of the command line), the thesis it believes.
+
+    An empty `believes` stands for the neutral thesis.
+    """
 
     kind: ClassVar[str] = ""
     persona: str
     persona_text: str
     player: str
+    believes: str = ""
 
 
 class GameStarted(Payload):
@@ -196,11 +200,15 @@ class ObservationAdded(Payload):
 
 
 class RulingProposed(Payload):
-    """The referee's adjudication before release: what was accepted, what the referee's hazards did."""
+    """The referee's adjudication before release; proposed anew after an adjustment, the last one stands.
+
+    What was accepted, what the referee's hazards did, and which `do` clauses of which agreement were carried out (`kept`).
+    """
 
     kind: ClassVar[str] = "ruling_proposed"
     accepted: dict[str, tuple[OrderedMove, ...]]
     events: tuple[str, ...]
+    kept: dict[str, tuple[int, ...]] = {}
 
 
 class RulingAdjusted(Payload):
