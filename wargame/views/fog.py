@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from statistics import NormalDist
 
 import numpy as np
+from numpy.typing import NDArray
 
 from wargame import referee
 from wargame.referee.pack import Array, Seat
@@ -18,7 +19,7 @@ NORMAL = NormalDist()
 
 @dataclass(frozen=True)
 class Eyes:
-    """Whose fog it is: pack, seat, the game's seed, the turn, the size of errors in log points."""
+    """Whose fog it is: the pack it believes in, seat, the game's seed, the turn, the size of errors in log points."""
 
     pack: referee.Pack
     seat: Seat
@@ -27,30 +28,30 @@ class Eyes:
     fog: float
 
 
-def belief(eyes: Eyes, state: referee.State, start: referee.State) -> referee.State:
+def belief(eyes: Eyes, state: referee.State) -> referee.State:
     """The state as the seat sees it.
 
     Public variables are exact; `own` ones exact where they are the seat's and elsewhere off by a factor
     exp(fog * z), z standard normal by hash of seed, turn, seat, variable and index, within the variable's bounds;
     what only the facilitator knows stays as it was at the start. Commitments are public: everyone saw the moves.
     """
-    world = {q.name: _believed(eyes, q, state.world[q.name], start.world[q.name]) for q in STATE}
+    world = {q.name: _believed(eyes, q, state.world[q.name]) for q in STATE}
     return referee.State(world, state.commitments)
 
 
-def _believed(eyes: Eyes, quantity: Quantity, truth: Array, start: Array) -> Array:
+def _believed(eyes: Eyes, quantity: Quantity, truth: Array) -> Array:
     visibility = eyes.pack.visibility[quantity.name]
     if visibility == "public":
         return truth
     if visibility == "facilitator":
-        return start
+        return eyes.pack.start[quantity.name]
     foggy = np.clip(truth * np.exp(eyes.fog * _errors(eyes, quantity.name, truth.shape)), quantity.low, quantity.high)
     if quantity.unit == "US cents":
         foggy = np.rint(foggy)
     return np.where(_own(eyes, quantity), truth, foggy)
 
 
-def _own(eyes: Eyes, quantity: Quantity) -> Array:
+def _own(eyes: Eyes, quantity: Quantity) -> NDArray[np.bool_]:
     """Mask over the quantity's axes: its holder's entries, for a state also its bloc's, as bloc or as market."""
     own = np.zeros(eyes.pack.shape(quantity), dtype=np.bool_)
     for position, axis in enumerate(quantity.axes):

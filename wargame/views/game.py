@@ -11,17 +11,22 @@ from wargame.events import Event
 from wargame.referee.pack import Array
 from wargame.views.folding import Fold
 from wargame.views.records import AgreementRecord
+from wargame.views.seat_view import Standing
 from wargame.views.taking import as_adjustment, as_agreement, as_moves
 
 NEUTRAL = "neutral"
 
 
 class Game(Fold):
-    """A game up to some event, with the questions one may ask of it. No seat may see its thesis, pack or states."""
+    """A game up to some event, with the questions one may ask of it. No seat may see its thesis, pack or states.
+
+    `beliefs` and `standings` keep what views share, by (seat, closed turn) and by turn.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self.beliefs: dict[tuple[str, int], referee.State] = {}
+        self.standings: dict[int, Standing] = {}
         self._packs: dict[str, referee.Pack] = {}
         self._baseline: list[referee.State] = []
         self._boards: dict[int, dict[str, dict[str, float]]] = {}
@@ -72,7 +77,8 @@ class Game(Fold):
 
     def rents(self, turn: int) -> Array:
         """Rents after a turn [holder, layer], USD bn per year."""
-        return np.sum(referee.rents(self.factors(turn)), axis=(-2, -1))
+        rents: Array = np.sum(referee.rents(self.factors(turn)), axis=(-2, -1))
+        return rents
 
     def boards(self, turn: int) -> dict[str, dict[str, float]]:
         """Boards and `goal` of every seat after a turn, the goal against the run in which everyone held."""

@@ -97,8 +97,8 @@ class SeatView:
     """A seat's knowledge in turn `turn`: the public record, what is its own, and a belief of the rest.
 
     `persona` is its brief as text, `memo` the last note it left itself, `budget` points per turn, `in_force` the
-    agreements it knows of as the referee takes them. `belief` is a state for the referee: exact where the seat can know,
-    fogged elsewhere; `belief_pack` is the pack under the thesis that the seat believes, whichever one is true.
+    agreements it knows of as the referee takes them. `belief` is a state for the referee: exact where the seat can
+    know, fogged elsewhere; `belief_pack` is the pack under the thesis that the seat believes, whichever one is true.
     """
 
     seat: str

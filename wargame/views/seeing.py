@@ -58,7 +58,7 @@ def _belief(game: Game, seat: str) -> referee.State:
     if key not in game.beliefs:
         pack = game.pack_under(game.seats[seat].believes)
         eyes = Eyes(pack, pack.seat(seat), game.seed, game.closed, pack.parameters["fog"].value)
-        game.beliefs[key] = belief(eyes, game.state(game.closed), game.start)
+        game.beliefs[key] = belief(eyes, game.state(game.closed))
     return game.beliefs[key]
 
 
@@ -112,8 +112,10 @@ def _deeds(game: Game) -> Iterator[Deed]:
 
 
 def _standing(game: Game, turn: int) -> Standing:
-    boards = {
-        seat: {board: value for board, value in found.items() if board not in HIDDEN_BOARDS}
-        for seat, found in game.boards(turn).items()
-    }
-    return Standing(turn, game.pack_file.turn_label(turn), game.rents(turn), boards)
+    if turn not in game.standings:
+        boards = {
+            seat: {board: value for board, value in found.items() if board not in HIDDEN_BOARDS}
+            for seat, found in game.boards(turn).items()
+        }
+        game.standings[turn] = Standing(turn, game.pack_file.turn_label(turn), game.rents(turn), boards)
+    return game.standings[turn]
