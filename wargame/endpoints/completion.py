@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 USAGE = ("prompt_tokens", "completion_tokens", "total_tokens")
+LARGEST = 2**53
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ def read_body(body: bytes) -> tuple[str, str, dict[str, int], dict[str, str]]:
     if not isinstance(chat, dict) or not isinstance(chat.get("choices"), list):
         raise NoCompletionError
     told = {"served_model": chat.get("model"), "fingerprint": chat.get("system_fingerprint")}
-    named = {key: value[:200] for key, value in told.items() if isinstance(value, str)}
+    named = {key: _text(value)[:200] for key, value in told.items() if isinstance(value, str)}
     raw, finish = _choice(chat["choices"])
     return raw, finish, _usage(chat.get("usage")), named
 
@@ -48,9 +49,14 @@ def _choice(choices: list[Any]) -> tuple[str, str]:
         return "", "empty"
     content, refusal = message.get("content"), message.get("refusal")
     if isinstance(refusal, str) and refusal and not content:
-        return refusal, "refusal"
-    finish = choice.get("finish_reason")
-    return content if isinstance(content, str) else "", finish if isinstance(finish, str) and finish else "stop"
+        return _text(refusal), "refusal"
+    finish = _text(choice.get("finish_reason"))[:40] or "stop"
+    return _text(content), finish
+
+
+def _text(value: Any) -> str:
+    """A string that can be written as UTF-8; half a surrogate pair becomes a question mark."""
+    return value.encode("utf-8", "replace").decode() if isinstance(value, str) else ""
 
 
 def _usage(usage: Any) -> dict[str, int]:
@@ -60,4 +66,4 @@ def _usage(usage: Any) -> dict[str, int]:
     details = usage.get("prompt_tokens_details")
     if isinstance(details, dict):
         counts["cached_tokens"] = details.get("cached_tokens")
-    return {key: value for key, value in counts.items() if isinstance(value, int) and value >= 0}
+    return {key: value for key, value in counts.items() if isinstance(value, int) and 0 <= value < LARGEST}
