@@ -10,7 +10,7 @@ from wargame.referee.inputs import State
 from wargame.referee.layout import layout
 from wargame.referee.loops.capital import CENTS
 from wargame.referee.market import Market, market
-from wargame.referee.numbers import Numbers
+from wargame.referee.numbers import Numbers, numbers_of
 from wargame.referee.pack import Array, Pack, Seat
 from wargame.referee.quantities import BOARDS
 
@@ -109,7 +109,7 @@ def goals(pack: Pack, found: Array, baseline: Array) -> Array:
 
     rent, rent_share, welfare and benchmark count relative to the start; scales and weights are data of the pack and persona.
     """
-    opening = board_array(pack, pack.start, Numbers(pack))
+    opening = board_array(pack, pack.start, numbers_of(pack))
     columns = []
     for row, seat in enumerate(pack.seats):
         score = np.zeros(np.shape(found)[:-2])
@@ -127,7 +127,7 @@ def boards(
     pack: Pack, world: State | Mapping[str, Array], baseline: State | Mapping[str, Array]
 ) -> dict[str, dict[str, float]]:
     """Boards and goal of every seat in one world; `baseline` is the same turn with everyone holding."""
-    numbers = Numbers(pack)
+    numbers = numbers_of(pack)
     here = board_array(pack, _arrays(world), numbers)
     there = board_array(pack, _arrays(baseline), numbers)
     goal = goals(pack, here, there)

@@ -11,7 +11,7 @@ import numpy as np
 from wargame.referee import levers, news
 from wargame.referee.inputs import Commitment, State, TurnInputs
 from wargame.referee.market import market
-from wargame.referee.numbers import Numbers
+from wargame.referee.numbers import Numbers, numbers_of
 from wargame.referee.pack import Array, Pack
 from wargame.referee.turn import adjudicate, advance, commitments_in_play, shift_state
 
@@ -35,7 +35,7 @@ def causes(pack: Pack, opening: State, inputs: Sequence[TurnInputs]) -> list[dic
     of a turn is the change of its Shapley value. They add up to the change of the rent.
     """
     players = pack.players
-    numbers = Numbers(pack)
+    numbers = numbers_of(pack)
     coalitions = _begin(pack, opening, len(players))
     previous = _values(pack, coalitions, numbers)
     shapley = shapley_values(previous, len(players))

@@ -20,7 +20,11 @@ class Layout:
 
     domicile [holder]: bloc index; home [holder]: market index or 0 where the bloc does not buy, with `at_home` [holder] telling;
     market_bloc [market]: bloc index; foreign [holder, market]: 1.0 where the holder is not of the market's bloc;
-    traded [layer]: 0.0 for energy; factor_of [layer]: index into FACTORS; lives [bloc, holder]: 1.0 where domiciled.
+    lives [bloc, holder]: 1.0 where domiciled; share_flat [holder, layer, market] and share0 [holder, layer, industry, market]: start
+    shares before and after the industries' tilt, commons0 [layer, industry, market] the rest; weight [holder, layer]: mean start share;
+    rivals [holder, layer]: 1 / the others' weight; inverse_firms [holder, layer]; spread [industry * market]: market of each cell;
+    cost_share [layer, industry, market], demand_elasticity [industry, market]: tables over all cells; traded, fitted, standard [layer]:
+    1.0 where trust and tariffs, local fit, installed standards matter.
     """
 
     domicile: Index
@@ -30,11 +34,18 @@ class Layout:
     foreign: Array
     lives: Array
     roles: dict[str, int | None]
+    share_flat: Array
     share0: Array
     commons0: Array
     weight: Array
     rivals: Array
     inverse_firms: Array
+    spread: Index
+    cost_share: Array
+    demand_elasticity: Array
+    traded: Array
+    fitted: Array
+    standard: Array
 
 
 @lru_cache(maxsize=32)
@@ -62,12 +73,23 @@ def layout(pack: Pack) -> Layout:
         foreign=foreign,
         lives=lives,
         roles=roles,
+        share_flat=np.ascontiguousarray(np.transpose(pack.tables["share"], (2, 0, 1))),
         share0=share0,
         commons0=commons0,
         weight=weight,
         rivals=rivals,
         inverse_firms=np.ascontiguousarray(1.0 / pack.tables["firms"].T),
+        spread=np.tile(np.arange(len(markets), dtype=np.intp), len(pack.industries)),
+        cost_share=np.repeat(pack.tables["cost_share"][:, :, None], len(markets), axis=2),
+        demand_elasticity=np.repeat(pack.tables["demand_elasticity"][:, None], len(markets), axis=1),
+        traded=np.array([0.0 if layer.factor == "energy" else 1.0 for layer in pack.layers]),
+        fitted=_where_role(pack, {"models", "interface"}),
+        standard=_where_role(pack, {"models", "interface", "network", "control"}),
     )
+
+
+def _where_role(pack: Pack, roles: set[str]) -> Array:
+    return np.array([1.0 if roles & set(layer.roles) else 0.0 for layer in pack.layers])
 
 
 def _start_shares(pack: Pack, execution: int | None) -> Array:

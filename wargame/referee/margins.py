@@ -21,22 +21,23 @@ def margins(pack: Pack, world: World, numbers: Numbers, share: Array, scarcity: 
     Cournot: share / (firms * elasticity of derived demand), the elasticity by Hicks-Marshall: (1 - s) sigma + s eta, scaled so that
     every thesis starts from the margins that `sigma_start` gives.
     """
+    place = layout(pack)
     sigma = numbers.get("sigma", 3)
-    eta = pack.tables["demand_elasticity"][:, None]
-    elasticity = (sigma + scarcity * (eta - sigma)) * _same_start(pack, numbers)
-    bound = np.minimum(limits(pack, world, numbers), pack.tables["margin_cap"][:, None])
-    inverse = layout(pack).inverse_firms[:, :, None, None]
-    margin = np.minimum(share * inverse / elasticity[..., None, :, :, :], bound[..., :, :, None, None])
-    models = layout(pack).roles["models"]
+    elasticity = (sigma + scarcity * (place.demand_elasticity - sigma)) * _same_start(pack, numbers)
+    bound = np.minimum(limits(pack, world, numbers), pack.tables["margin_cap"])
+    margin = share * place.inverse_firms[:, :, None, None]
+    margin *= (1.0 / elasticity)[..., None, :, :, :]
+    np.minimum(margin, bound[..., :, :, None, None], out=margin)
+    models = place.roles["models"]
     if models is not None:
         margin[..., models, :, :] = _model_margin(pack, world, numbers, margin[..., models, :, :], models)
-    return np.maximum(margin, 0.0)
+    return margin
 
 
 def _same_start(pack: Pack, numbers: Numbers) -> Array:
-    """Elasticity at the start under `sigma_start` over that under sigma [..., layer, industry, 1]."""
+    """Elasticity at the start under `sigma_start` over that under sigma [..., layer, industry, market]."""
     if "same_start" not in numbers.kept:
-        shares, eta = pack.tables["cost_share"][:, :, None], pack.tables["demand_elasticity"][:, None]
+        shares, eta = layout(pack).cost_share, layout(pack).demand_elasticity
         assumed, true = numbers.get("sigma_start", 3), numbers.get("sigma", 3)
         numbers.kept["same_start"] = (assumed + shares * (eta - assumed)) / (true + shares * (eta - true))
     return numbers.kept["same_start"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -32,3 +33,9 @@ class Numbers:
             value = self._values[name]
             self._shaped[key] = value.reshape(value.shape + (1,) * trailing)
         return self._shaped[key]
+
+
+@lru_cache(maxsize=32)
+def numbers_of(pack: Pack) -> Numbers:
+    """The pack's own parameters (kept, since a pack never changes)."""
+    return Numbers(pack)

@@ -9,7 +9,7 @@ import numpy as np
 from wargame.referee import levers, orders
 from wargame.referee.boards import board_array, goals
 from wargame.referee.inputs import Agreement, Commitment, OrderedMove, State
-from wargame.referee.numbers import Numbers
+from wargame.referee.numbers import numbers_of
 from wargame.referee.pack import Array, Pack
 from wargame.referee.turn import advance
 
@@ -28,7 +28,7 @@ def preview(
 
     Measured against everyone holding from now on; seats that a candidate does not name hold. Illegal parts are left out.
     """
-    numbers = Numbers(pack)
+    numbers = numbers_of(pack)
     now = int(state.world["quarter"])
     worlds = len(candidates) + 1
     standing = [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import numpy as np
 
@@ -58,14 +59,20 @@ class Rule:
     apply: Callable[[Quarter], dict[str, Array]]
 
 
+@lru_cache(maxsize=32)
+def _lever_bounds(pack: Pack) -> tuple[Array, Array]:
+    sizes = [pack.lever_slices[lever.name].stop - pack.lever_slices[lever.name].start for lever in LEVERS]
+    return np.repeat([lever.low for lever in LEVERS], sizes), np.repeat([lever.high for lever in LEVERS], sizes)
+
+
 def lever_views(pack: Pack, flat: Array) -> dict[str, Array]:
     """Named levers from the flat lever vector [..., lever]: clipped to their bounds, each with its own axes."""
-    views = {}
-    for lever in LEVERS:
-        part = flat[..., pack.lever_slices[lever.name]]
-        shaped = part.reshape(flat.shape[:-1] + pack.shape(lever))
-        views[lever.name] = np.minimum(np.maximum(shaped, lever.low), lever.high)
-    return views
+    low, high = _lever_bounds(pack)
+    clipped = np.minimum(np.maximum(flat, low), high)
+    lead = np.shape(flat)[:-1]
+    return {
+        lever.name: clipped[..., pack.lever_slices[lever.name]].reshape(lead + pack.shape(lever)) for lever in LEVERS
+    }
 
 
 def grown(value: Array, rate: Array) -> Array:

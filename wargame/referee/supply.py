@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 import numpy as np
 
@@ -27,8 +28,14 @@ STOCKS = {
 
 def log_ratio(pack: Pack, world: World, variable: str) -> Array:
     """ln(variable / its start), 0 where it started from nothing."""
+    start, known = _log_start(pack, variable)
+    return (np.log(np.maximum(world[variable], TINY)) - start) * known
+
+
+@lru_cache(maxsize=512)
+def _log_start(pack: Pack, variable: str) -> tuple[Array, Array]:
     start = pack.start[variable]
-    return np.where(start > 0.0, np.log(np.maximum(world[variable], TINY) / np.maximum(start, TINY)), 0.0)
+    return np.log(np.maximum(start, TINY)), np.where(start > 0.0, 1.0, 0.0)
 
 
 def log_powered(pack: Pack, world: World, numbers: Numbers) -> Array:
@@ -37,7 +44,12 @@ def log_powered(pack: Pack, world: World, numbers: Numbers) -> Array:
     A smooth minimum of 1 and available / asked, to the power of `power_elasticity` (M73).
     """
     elasticity = numbers.get("power_elasticity", 1)
-    return elasticity * (_smooth_cover(pack, world) - _smooth_cover(pack, pack.start))
+    return elasticity * (_smooth_cover(pack, world) - _start_cover(pack))
+
+
+@lru_cache(maxsize=32)
+def _start_cover(pack: Pack) -> Array:
+    return _smooth_cover(pack, pack.start)
 
 
 def _smooth_cover(pack: Pack, world: World) -> Array:
@@ -86,8 +98,8 @@ def log_unit_cost(pack: Pack, world: World, numbers: Numbers) -> Array:
     """
     scale = numbers.get("learning_scale", 2)
     rate = np.log(np.maximum(0.05, 1.0 - scale * pack.tables["learning_rate"])) / np.log(2.0)
-    own = rate * np.log(world["volume"] / pack.start["volume"])
-    shared = np.mean(own, axis=-1, keepdims=True)
+    own = rate * log_ratio(pack, world, "volume")
+    shared = np.sum(own, axis=-1, keepdims=True) / float(own.shape[-1])
     return own + numbers.get("spillover", 2) * (shared - own / own.shape[-1])
 
 

@@ -21,7 +21,7 @@ from wargame.referee.inputs import (
 )
 from wargame.referee.loops import RULES
 from wargame.referee.market import Market, market
-from wargame.referee.numbers import Numbers
+from wargame.referee.numbers import Numbers, numbers_of
 from wargame.referee.pack import Array, Pack
 from wargame.referee.quantities import LEVER_BY_NAME, STATE
 from wargame.referee.quarter import Quarter, Rule, lever_views
@@ -40,7 +40,7 @@ def start(pack: Pack) -> State:
 
 def factors(pack: Pack, world: Mapping[str, Array], numbers: Numbers | None = None) -> Factors:
     """The four factors of the rent identity in a world, with any leading batch axes."""
-    return market(pack, world, numbers or Numbers(pack)).factors
+    return market(pack, world, numbers or numbers_of(pack)).factors
 
 
 def advance(
@@ -71,7 +71,7 @@ def adjudicate(pack: Pack, state: State, inputs: TurnInputs, watch: Watch | None
 
     KeyError for a seat, variable or lever that the pack does not have.
     """
-    numbers = Numbers(pack)
+    numbers = numbers_of(pack)
     accepted, refusals = _judge(pack, state, inputs)
     breaches, kept = orders.settle(inputs.agreements, accepted, inputs.turn)
     now = int(state.world["quarter"])
@@ -215,4 +215,4 @@ def hold(
 
 def market_of(pack: Pack, world: Mapping[str, Array], numbers: Numbers | None = None) -> Market:
     """The market of a world with the sums that the boards read."""
-    return market(pack, world, numbers or Numbers(pack))
+    return market(pack, world, numbers or numbers_of(pack))
