@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 MECHANISMS = tuple(f"M{number:02d}" for number in range(1, 104))
 Axes = Mapping[str, Sequence[str]]
 WORDS = {
-    "holder": ("self", "bloc", "rest", "target", "all"),
+    "holder": ("self", "bloc", "rest", "target", "all", "others"),
     "bloc": ("self", "target", "all", "others"),
     "market": ("self", "target", "all", "others"),
-    "industry": ("target", "all"),
+    "industry": ("industry", "all"),
     "layer": ("all",),
     "inject": ("all",),
 }
@@ -30,9 +30,10 @@ NAMES_ON = {
     "market": ("bloc", "market", "holder"),
     "seat": ("bloc", "market", "holder"),
     "holder": ("bloc", "market", "holder"),
-    "industry": ("industry",),
+    "industry": (),
 }
-"""On which axes the target of a move can stand, by kind of target."""
+"""On which axes the word target may stand, by kind of target; an industry is named by the word `industry`."""
+SET_BY_REFEREE = ("spend",)
 
 
 def move_findings(pack: PackFile, axes: Axes) -> Iterator[Finding]:
@@ -57,10 +58,11 @@ def _targets(path: Path, move: MoveRecord, axes: Axes, seats: Sequence[str]) -> 
         yield Finding((*path, "targets"), ", ".join(move.targets), "nothing, since target is none")
     else:
         yield from _ids((*path, "targets"), move.targets, known)
-    uses = any("target" in effect.at.values() for effect in move.effects)
-    if (move.target != "none") != uses:
-        wanted = "`at` with the word target in one effect at least" if not uses else "a target other than none"
-        yield Finding((*path, "target"), move.target, wanted)
+    used = {kind for effect in move.effects for kind in _arguments(effect)}
+    wanted = {"none": set(), "industry": {"industry"}}.get(move.target, {"target"})
+    if used != wanted:
+        allowed = "a kind of target that fits the effects" if used else "an effect that is placed by the target"
+        yield Finding((*path, "target"), move.target, allowed)
     if move.consent and move.target in ("none", "industry"):
         yield Finding(
             (*path, "consent"),
@@ -69,12 +71,21 @@ def _targets(path: Path, move: MoveRecord, axes: Axes, seats: Sequence[str]) -> 
         )
 
 
+def _arguments(effect: EffectRecord) -> Iterator[str]:
+    """Which arguments of an order the place of an effect reads: target, industry."""
+    if "target" in effect.at.values():
+        yield "target"
+    if effect.at.get("industry") == "industry":
+        yield "industry"
+
+
 def _effect(
     path: Path, effect: EffectRecord, axes: Axes, target_axes: Sequence[str], words: Mapping[str, Sequence[str]]
 ) -> Iterator[Finding]:
     lever = LEVER_BY_NAME.get(effect.lever)
-    if lever is None:
-        yield Finding((*path, "lever"), effect.lever, one_of(effect.lever, LEVER_BY_NAME))
+    if lever is None or lever.name in SET_BY_REFEREE:
+        known = [name for name in LEVER_BY_NAME if name not in SET_BY_REFEREE]
+        yield Finding((*path, "lever"), effect.lever, one_of(effect.lever, known))
         return
     if not lever.low <= effect.size <= lever.high or effect.size == 0:
         yield Finding((*path, "size"), f"{effect.size:g}", f"{lever.low:g} to {lever.high:g} {lever.unit}, not 0")
