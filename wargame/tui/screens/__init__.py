@@ -1,0 +1,1 @@
+"""The table, and the modals that open over it."""
