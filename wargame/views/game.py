@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 
@@ -30,6 +30,7 @@ class Game(Fold):
         self._packs: dict[str, referee.Pack] = {}
         self._baseline: list[referee.State] = []
         self._boards: dict[int, dict[str, dict[str, float]]] = {}
+        self._causes: list[dict[str, Array]] = []
 
     @property
     def thesis(self) -> str:
@@ -100,6 +101,13 @@ class Game(Fold):
             self._baseline.append(held)
         return self._baseline[turn]
 
+    def causes(self, turn: int) -> dict[str, Array]:
+        """Who moved the rents [holder, layer] in a closed turn: exact Shapley value of each player, and `drift`."""
+        if len(self._causes) < turn:
+            inputs = [self.inputs(number) for number in range(1, self.closed + 1)]
+            self._causes = referee.causes(self.pack, self.start, inputs)
+        return self._causes[turn - 1]
+
     def inputs(self, turn: int) -> referee.TurnInputs:
         """Exactly what the referee is given in a turn."""
         record = self.history[turn]
@@ -131,6 +139,11 @@ class Game(Fold):
 def binds(record: AgreementRecord, turn: int) -> bool:
     """True for an agreement that all parties signed by this turn and of which a clause still runs."""
     return record.signed_turn is not None and record.signed_turn <= turn <= record.last_turn
+
+
+def leader(boards: Mapping[str, Mapping[str, float]]) -> str:
+    """The seat with the highest goal; the first of them in the order of the pack where several share it."""
+    return max(boards, key=lambda seat: boards[seat]["goal"])
 
 
 def fold(events: Iterable[Event]) -> Game:
