@@ -58,7 +58,11 @@ def _over_markets(cells: Array) -> Array:
 def start_market(pack: Pack, numbers: Numbers) -> Market:
     """The market at the start under these numbers; kept with them."""
     if numbers.opening is None:
-        numbers.opening = market(pack, pack.start, numbers)
+        opening = {
+            name: np.ascontiguousarray(np.broadcast_to(value, numbers.batch + value.shape))
+            for name, value in pack.start.items()
+        }
+        numbers.opening = market(pack, opening, numbers)
     return numbers.opening
 
 

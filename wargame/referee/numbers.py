@@ -22,6 +22,7 @@ class Numbers:
             name: np.asarray(parameter.value, dtype=np.float64) for name, parameter in pack.parameters.items()
         }
         self._values.update(overrides or {})
+        self.batch = np.broadcast_shapes(*(value.shape for value in self._values.values()))
         self.kept: dict[str, Array] = {}
         self.opening: Market | None = None
         self._shaped: dict[tuple[str, int], Array] = {}
