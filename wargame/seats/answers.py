@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from wargame import moves, referee
 from wargame.views import Pact, SeatView
@@ -50,23 +51,30 @@ class Choices:
         legal = moves.legal(self.pack, view.belief, view.seat, view.in_force, view.turn)
         return {move_id(move.move, move.target or move.industry): move for move in legal}
 
-    @cached_property
+    @property
     def promises(self) -> dict[str, Promise]:
         """Everything that any seat may promise, by id."""
-        found = (
-            Promise(seat.id, move.id, target)
-            for seat in self.pack.seats
-            for move in self.pack.moves.values()
-            if seat.id in move.who
-            for target in (() if move.target == "industry" else referee.targets(self.pack, seat, move)) or ("",)
-        )
-        return {promise.id: promise for promise in found}
+        if self.pack not in _PROMISES:
+            _PROMISES[self.pack] = {promise.id: promise for promise in _promises(self.pack)}
+        return _PROMISES[self.pack]
 
     @cached_property
     def signable(self) -> tuple[Pact, ...]:
         """Open offers that wait for this seat's signature."""
         mine = self.view.seat
         return tuple(pact for pact in self.view.offers if mine in pact.offer.parties and mine not in pact.signed_by)
+
+
+_PROMISES: WeakKeyDictionary[referee.Pack, dict[str, Promise]] = WeakKeyDictionary()
+"""A pack never changes, and its views share it."""
+
+
+def _promises(pack: referee.Pack) -> Iterator[Promise]:
+    for seat in pack.seats:
+        for move in pack.moves.values():
+            if seat.id in move.who:
+                targets = () if move.target == "industry" else referee.targets(pack, seat, move)
+                yield from (Promise(seat.id, move.id, target) for target in targets or ("",))
 
 
 def move_id(move: str, argument: str) -> str:
@@ -87,11 +95,19 @@ def order_schema(choices: Choices) -> Schema:
     )
 
 
+def talk_keys(choices: Choices, exchange: int) -> tuple[str, ...]:
+    """What talk holds in an exchange."""
+    if exchange == 1 and choices.others and choices.promises:
+        return ("messages", "offers")
+    return ("messages", "signs") if exchange == 2 and choices.signable else ("messages",)
+
+
 def talk_schema(choices: Choices, exchange: int) -> Schema:
     """The shape of a part in an exchange of talk: offers in the first, in the second signatures if any can be given."""
     message = _object({"to": _one_of((EVERYONE, *choices.others)), "text": _text(MESSAGE_LENGTH)})
+    keys = talk_keys(choices, exchange)
     shape = {"messages": _list(message, MESSAGES)}
-    if exchange == 1 and choices.others and choices.promises:
+    if "offers" in keys:
         clause = _object(
             {
                 "kind": _one_of(KINDS),
@@ -108,7 +124,7 @@ def talk_schema(choices: Choices, exchange: int) -> Schema:
             }
         )
         shape["offers"] = _list(offer, OFFERS)
-    if exchange == 2 and choices.signable:
+    if "signs" in keys:
         shape["signs"] = _list(_one_of([pact.id for pact in choices.signable]), len(choices.signable))
     return _object(shape)
 

@@ -90,17 +90,20 @@ class ModelPlayer:
         for attempt in range(1, ATTEMPTS + 1):
             got = desk.recorded(attempt)
             if got is None:
-                got = await self._ask(question, attempt, messages, desk)
+                outcome, got = await self._ask(question, attempt, messages, desk)
+            else:
+                outcome = _read(question, got.raw, got.finish)
             if got.finish == FAILED:
                 raise PlayerFailed(got.problem)
-            outcome = _read(question, got.raw, got.finish)
             if outcome.answer is not None:
                 return outcome.answer
             problem = outcome.problem
             messages = (*question.messages, *prompts.again(got.raw[:ECHO_LENGTH], problem))
         raise PlayerFailed(f"no usable answer in {ATTEMPTS} attempts: {problem}")
 
-    async def _ask(self, question: Question[Answer], attempt: int, messages: Messages, desk: Desk) -> ReplyReceived:
+    async def _ask(
+        self, question: Question[Answer], attempt: int, messages: Messages, desk: Desk
+    ) -> tuple[Outcome[Answer], ReplyReceived]:
         """Record the request, send it, record the reply or the failure."""
         client = self._pool.client(self._endpoint)
         await desk.request(
@@ -117,14 +120,17 @@ class ModelPlayer:
             left = desk.deadline - SPARE_SECONDS
             completion = await client.complete(messages, question.schema, question.phase, left)
         except EndpointError as error:
-            got = _failure(question, attempt, error, client.settings)
+            outcome: Outcome[Answer] = Outcome(None, "no", str(error))
+            completion = Completion("", FAILED, {}, 0.0, client.settings)
         else:
-            got = _reply(question, attempt, completion)
+            outcome = _read(question, completion.raw, completion.finish)
+        got = _reply(question.key(attempt), completion, outcome)
         await desk.reply(got)
-        return got
+        return outcome, got
 
 
 def _read(question: Question[Answer], raw: str, finish: str) -> Outcome[Answer]:
+    """What a reply amounts to; the same for the same reply, also when it comes from the record."""
     if finish == "refusal":
         return Outcome(None, "no", WHY_NOT[finish])
     outcome = question.read(raw)
@@ -133,10 +139,9 @@ def _read(question: Question[Answer], raw: str, finish: str) -> Outcome[Answer]:
     return outcome
 
 
-def _reply(question: Question[Answer], attempt: int, completion: Completion) -> ReplyReceived:
-    outcome = _read(question, completion.raw, completion.finish)
+def _reply(key: dict[str, Any], completion: Completion, outcome: Outcome[Answer]) -> ReplyReceived:
     return ReplyReceived(
-        **question.key(attempt),
+        **key,
         raw=completion.raw,
         finish=completion.finish,
         settings=completion.settings,
@@ -144,17 +149,4 @@ def _reply(question: Question[Answer], attempt: int, completion: Completion) -> 
         latency_ms=completion.latency_ms,
         parsed=outcome.parsed,
         problem=clean(outcome.problem, PROBLEM_LENGTH),
-    )
-
-
-def _failure(question: Question[Answer], attempt: int, error: EndpointError, settings: dict[str, Any]) -> ReplyReceived:
-    return ReplyReceived(
-        **question.key(attempt),
-        raw="",
-        finish=FAILED,
-        settings=settings,
-        usage={},
-        latency_ms=0.0,
-        parsed="no",
-        problem=clean(str(error), PROBLEM_LENGTH),
     )

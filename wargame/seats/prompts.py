@@ -15,10 +15,12 @@ from wargame.views import SeatView
 
 Messages: TypeAlias = tuple[dict[str, str], ...]
 
-LENGTH = 12_000
+LENGTH = 20_000
 """Characters of a whole prompt; what happened longest ago is left out first, rules and brief never are."""
 LEAST_ROOM = 1_500
-TEXT_LENGTH = 110
+TEXT_LENGTHS = (160, 110, 80, 50)
+"""How long the text of a move in the catalogue may be; the longest that leaves room is taken."""
+ALL_INDUSTRIES = "INDUSTRY"
 
 
 def talk(view: SeatView, choices: Choices, exchange: int) -> Messages:
@@ -30,8 +32,11 @@ def talk(view: SeatView, choices: Choices, exchange: int) -> Messages:
 
 def order(view: SeatView, choices: Choices) -> Messages:
     """What a seat is asked for its order."""
-    pack = choices.pack
-    task = _fill("order", budget=view.budget, moves_per_turn=pack.moves_per_turn, catalogue=_catalogue(choices))
+    taken = len(_standing_part(view)) + len(headline(view)) + LEAST_ROOM
+    for length in TEXT_LENGTHS:
+        task = _order_task(view, choices, length)
+        if taken + len(task) <= LENGTH:
+            break
     return _messages(view, task)
 
 
@@ -64,6 +69,16 @@ def _standing_part(view: SeatView) -> str:
     return "\n\n".join(parts)
 
 
+def _order_task(view: SeatView, choices: Choices, length: int) -> str:
+    return _fill(
+        "order",
+        budget=view.budget,
+        moves_per_turn=choices.pack.moves_per_turn,
+        catalogue=_catalogue(choices, length),
+        industries=", ".join(choices.pack.axes["industry"]),
+    )
+
+
 def _talk_task(view: SeatView, choices: Choices) -> str:
     return _fill(
         "talk",
@@ -91,30 +106,35 @@ def _reply_task(choices: Choices) -> str:
 
 
 def _promises(choices: Choices) -> str:
-    """Ids by seat and move, targets after the first written short: `seat:move>a, >b`."""
-    grouped: dict[tuple[str, str], list[str]] = {}
+    """Moves that each seat may promise, a line per seat."""
+    grouped: dict[str, dict[str, list[str]]] = {}
     for promise in choices.promises.values():
-        grouped.setdefault((promise.seat, promise.move), []).append(promise.target)
+        grouped.setdefault(promise.seat, {}).setdefault(promise.move, []).append(promise.target)
     return "\n".join(
-        f"- {seat}:{move}" + (">" + "|".join(targets) if targets != [""] else "")
-        for (seat, move), targets in grouped.items()
+        f"- {seat}: " + ", ".join(_with_arguments(move, targets) for move, targets in mine.items())
+        for seat, mine in grouped.items()
     )
 
 
-def _catalogue(choices: Choices) -> str:
+def _catalogue(choices: Choices, length: int) -> str:
     """Legal moves, one line each with what they may be turned on."""
     grouped: dict[str, list[moves.LegalMove]] = {}
     for legal in choices.moves.values():
         grouped.setdefault(legal.move, []).append(legal)
-    return "\n".join(_entry(same) for same in grouped.values()) or "- none: hold"
+    industries = list(choices.pack.axes["industry"])
+    return "\n".join(_entry(same, industries, length) for same in grouped.values()) or "- none: hold"
 
 
-def _entry(same: list[moves.LegalMove]) -> str:
+def _entry(same: list[moves.LegalMove], industries: list[str], length: int) -> str:
     first = same[0]
     arguments = [one.target or one.industry for one in same]
-    ident = first.move + (">" + "|".join(arguments) if arguments != [""] else "")
-    text = first.text if len(first.text) <= TEXT_LENGTH else first.text[: TEXT_LENGTH - 1].rsplit(" ", 1)[0] + "…"
+    ident = _with_arguments(first.move, [ALL_INDUSTRIES] if arguments == industries else arguments)
+    text = first.text if len(first.text) <= length else first.text[: length - 1].rsplit(" ", 1)[0] + "…"
     return f"- {ident} ({first.cost}): {first.name}. {text}"
+
+
+def _with_arguments(move: str, arguments: list[str]) -> str:
+    return move if arguments == [""] else f"{move}>{'|'.join(arguments)}"
 
 
 @cache

@@ -48,7 +48,7 @@ def read_order(raw: str, choices: Choices) -> Outcome[Order]:
 
 def read_talk(raw: str, choices: Choices, exchange: int) -> Outcome[Talk]:
     """A seat's part in an exchange of talk."""
-    keys = tuple(answers.talk_schema(choices, exchange)["properties"])
+    keys = answers.talk_keys(choices, exchange)
     try:
         found, reader = _open(raw, keys)
         return Outcome(reader.talk(found, keys, choices), reader.parsed)
