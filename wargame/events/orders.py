@@ -26,7 +26,9 @@ class OrderedMove(Value):
 
 
 class Order(Value):
-    """A seat's moves in a turn. `intent` is for the record, `statement` for everyone, `memo` for the seat's own next turn."""
+    """A seat's moves in a turn. `intent` is for the record, `statement` for everyone, `memo` for the seat's
+    own next turn.
+    """
 
     moves: tuple[OrderedMove, ...] = ()
     intent: str = Field("", max_length=MAX_LINE)

@@ -32,7 +32,9 @@ class SeatSetup(Payload):
 
 
 class GameStarted(Payload):
-    """The first event: everything that the game rests on, so that the transcript needs nothing installed but the program."""
+    """The first event: everything that the game rests on, so that the transcript needs nothing installed but
+    the program.
+    """
 
     kind: ClassVar[str] = "game_started"
     format: Literal["wargame-transcript"] = "wargame-transcript"
@@ -202,7 +204,8 @@ class ObservationAdded(Payload):
 class RulingProposed(Payload):
     """The referee's adjudication before release; proposed anew after an adjustment, the last one stands.
 
-    What was accepted, what the referee's hazards did, and which `do` clauses of which agreement were carried out (`kept`).
+    What was accepted, what the referee's hazards did, and which `do` clauses of which agreement were carried
+    out (`kept`).
     """
 
     kind: ClassVar[str] = "ruling_proposed"
@@ -221,7 +224,8 @@ class RulingAdjusted(Payload):
 
 
 class RulingReleased(Payload):
-    """The four factor arrays as nested lists: value [industry][market], scarcity [layer][industry][market], share and margin
+    """The four factor arrays as nested lists: value [industry][market], scarcity [layer][industry][market],
+    share and margin
     [holder][layer][industry][market]."""
 
     kind: ClassVar[str] = "ruling_released"

@@ -56,7 +56,9 @@ class WhyQuestion:
 
 @dataclass(frozen=True)
 class Firing:
-    """A rule that fired in the turn: ids, what it did in words, its equation, inputs, parameters with value, range and source."""
+    """A rule that fired in the turn: ids, what it did in words, its equation, inputs, parameters with value,
+    range and source.
+    """
 
     rule: str
     mechanism: str
@@ -70,7 +72,9 @@ class Firing:
 
 @dataclass(frozen=True)
 class Why:
-    """The answer, in USD bn a year: `effects` and `causes` each add up to `total`, the change of the rent in that turn."""
+    """The answer, in USD bn a year: `effects` and `causes` each add up to `total`, the change of the rent in
+    that turn.
+    """
 
     turn: int
     seat: str

@@ -22,8 +22,10 @@ RELATIVE = frozenset({"rent", "rent_share", "welfare", "benchmark"})
 def board_array(pack: Pack, world: Mapping[str, Array], numbers: Numbers) -> Array:
     """All boards of all seats [..., seat, board], boards in the order of BOARDS.
 
-    rent: USD bn a year (for a state, of all holders of its bloc). rent_share: of the world's rent. welfare: what buyers keep at home
-    (a firm: what its customers pay). autonomy: how little of supply can be withheld by others. survival: legitimacy, for a firm
+    rent: USD bn a year (for a state, of all holders of its bloc). rent_share: of the world's rent. welfare:
+    what buyers keep at home
+    (a firm: what its customers pay). autonomy: how little of supply can be withheld by others. survival:
+    legitimacy, for a firm
     cash against its burn. benchmark: the best model at hand, whatever it is worth.
     """
     moment = market(pack, world, numbers)
@@ -57,7 +59,9 @@ def _state_boards(
 
 
 def _welfare(pack: Pack, world: Mapping[str, Array], moment: Market, bloc: int, at: int) -> Array:
-    """Value realised at home less rents that foreigners take, less debt service, displacement and bills, USD bn a year."""
+    """Value realised at home less rents that foreigners take, less debt service, displacement and bills, USD
+    bn a year.
+    """
     place = layout(pack)
     found = moment.factors
     value = np.sum(found.value[..., at], axis=-1)
@@ -72,7 +76,9 @@ def _welfare(pack: Pack, world: Mapping[str, Array], moment: Market, bloc: int, 
 
 
 def _autonomy(pack: Pack, world: Mapping[str, Array], moment: Market, bloc: int, at: int) -> Array:
-    """Share of the market's spending that others cannot withhold: home and open supply, and foreign supply as far as it is trusted."""
+    """Share of the market's spending that others cannot withhold: home and open supply, and foreign supply as
+    far as it is trusted.
+    """
     place = layout(pack)
     found = moment.factors
     spending = found.value[..., None, :, at] * found.scarcity[..., at]
@@ -107,7 +113,8 @@ def _firm_boards(pack: Pack, world: Mapping[str, Array], moment: Market, total: 
 def goals(pack: Pack, found: Array, baseline: Array) -> Array:
     """Goal of each seat [..., seat]: weighted mean of (board - board had everyone held) / the pack's scale.
 
-    rent, rent_share, welfare and benchmark count relative to the start; scales and weights are data of the pack and persona.
+    rent, rent_share, welfare and benchmark count relative to the start; scales and weights are data of the
+    pack and persona.
     """
     opening = board_array(pack, pack.start, numbers_of(pack))
     columns = []

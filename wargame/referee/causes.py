@@ -1,4 +1,6 @@
-"""Who moved a rent: exact Shapley values over seats, news and facilitator, carried from turn to turn as one batch of worlds."""
+"""Who moved a rent: exact Shapley values over seats, news and facilitator, carried from turn to turn as one
+batch of worlds.
+"""
 
 from __future__ import annotations
 
@@ -29,9 +31,11 @@ class _Coalitions:
 
 
 def causes(pack: Pack, opening: State, inputs: Sequence[TurnInputs]) -> list[dict[str, Array]]:
-    """Per turn, the change of rent [holder, layer] (USD bn per year) that each player caused, and `drift`, what came anyway.
+    """Per turn, the change of rent [holder, layer] (USD bn per year) that each player caused, and `drift`,
+    what came anyway.
 
-    v_t(S) is the rent had only S acted from the start, with the same draws and the levers accepted in the real game; a player's part
+    v_t(S) is the rent had only S acted from the start, with the same draws and the levers accepted in the real
+    game; a player's part
     of a turn is the change of its Shapley value. They add up to the change of the rent.
     """
     players = pack.players
@@ -102,7 +106,9 @@ def _values(pack: Pack, coalitions: _Coalitions, numbers: Numbers) -> Array:
 
 
 def shapley_values(values: Array, players: int) -> Array:
-    """Shapley value of each player [player, ...] from the value of every coalition [2^players, ...], bit i for player i."""
+    """Shapley value of each player [player, ...] from the value of every coalition [2^players, ...], bit i for
+    player i.
+    """
     members = np.arange(2**players)
     sizes = np.array([bin(member).count("1") for member in members])
     weight = np.array([factorial(k) * factorial(players - k - 1) / factorial(players) for k in range(players)])

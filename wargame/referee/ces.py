@@ -13,9 +13,12 @@ FLOOR = 1e-9
 def aggregate(log_supply: Array, weights: Array, sigma: Array) -> tuple[Array, Array]:
     """Log of the potential and the factor shares of a normalised CES.
 
-    log_supply [..., layer, industry, market]: ln of supply relative to the start; weights of the same trailing shape, summing to one
-    over layers; sigma [..., 1, 1, 1] > 0. Returns ln potential [..., industry, market] and scarcity [..., layer, industry, market].
-    Form A + log1p(sum a expm1(rho (ln q - A))) / rho with A = sum a ln q; Klump and de La Grandville (2000) for the normalisation.
+    log_supply [..., layer, industry, market]: ln of supply relative to the start; weights of the same trailing
+    shape, summing to one
+    over layers; sigma [..., 1, 1, 1] > 0. Returns ln potential [..., industry, market] and scarcity [...,
+    layer, industry, market].
+    Form A + log1p(sum a expm1(rho (ln q - A))) / rho with A = sum a ln q; Klump and de La Grandville (2000)
+    for the normalisation.
     """
     rho = (sigma - 1.0) / sigma
     mean = np.sum(weights * log_supply, axis=-3, keepdims=True)
@@ -28,7 +31,8 @@ def aggregate(log_supply: Array, weights: Array, sigma: Array) -> tuple[Array, A
 
 
 def ceiling(log_potential: Array, limit: Array) -> Array:
-    """Realised output per unit of adopted market, given the potential: P on the way up, bounded by `limit` times the start.
+    """Realised output per unit of adopted market, given the potential: P on the way up, bounded by `limit`
+    times the start.
 
     limit * P / (limit - 1 + P): one at the start, slope (limit - 1) / limit there, `limit` as P grows without end.
     """

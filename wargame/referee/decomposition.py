@@ -1,4 +1,6 @@
-"""Rents and the four effects that move them: additive log-mean Divisia index (LMDI-I) with the analytic limit at zeros."""
+"""Rents and the four effects that move them: additive log-mean Divisia index (LMDI-I) with the analytic limit
+at zeros.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,8 @@ def _spread(found: Factors) -> tuple[Array, ...]:
 def effects(before: Factors, after: Factors) -> dict[str, Array]:
     """The change of each cell's rent by effect; the four add up to it within 1e-9 * max(1, rents).
 
-    Log-mean weight max(R) * -expm1(-|u|) / |u|, u the sum of log ratios (Ang and Liu 2001; zeros: Ang, Zhang and Choi 1998, the
+    Log-mean weight max(R) * -expm1(-|u|) / |u|, u the sum of log ratios (Ang and Liu 2001; zeros: Ang, Zhang
+    and Choi 1998, the
     analytic limit): a cell that is zero at one end gives its whole change to the factors that are zero there, equally.
     """
     first, last = _spread(before), _spread(after)

@@ -43,7 +43,9 @@ class Agreement:
 
 @dataclass(frozen=True)
 class Adjustment:
-    """A facilitator's ruling on the inputs: `strike` or `scale` (lever of one ordered move, factor 0 to 2) or `shift` (state)."""
+    """A facilitator's ruling on the inputs: `strike` or `scale` (lever of one ordered move, factor 0 to 2) or
+    `shift` (state).
+    """
 
     kind: str
     reason: str
@@ -58,7 +60,8 @@ class Adjustment:
 
 @dataclass(frozen=True)
 class TurnInputs:
-    """All that decides a turn besides the state: orders by seat, agreements in force, injects by hand, draws, adjustments.
+    """All that decides a turn besides the state: orders by seat, agreements in force, injects by hand, draws,
+    adjustments.
 
     `draws`: one uniform number in [0, 1) per hazard id of `referee.hazards(pack)`.
     """
@@ -73,7 +76,8 @@ class TurnInputs:
 
 @dataclass(frozen=True)
 class Commitment:
-    """A lever in force: who set it by which move of which turn, its place in the lever vector, size, quarters [start, end).
+    """A lever in force: who set it by which move of which turn, its place in the lever vector, size, quarters
+    [start, end).
 
     It acts in a counterfactual world only if `player` and every seat in `needs` act there.
     """
@@ -116,7 +120,8 @@ class Breach:
 
 @dataclass(frozen=True)
 class Factors:
-    """The four factors of the rent identity: value [industry, market] USD bn per year, scarcity [layer, industry, market],
+    """The four factors of the rent identity: value [industry, market] USD bn per year, scarcity [layer,
+    industry, market],
     share and margin [holder, layer, industry, market]; batch axes lead."""
 
     value: Array

@@ -18,13 +18,14 @@ Index = NDArray[np.intp]
 class Layout:
     """Static indices of a pack, all C-contiguous.
 
-    domicile [holder]: bloc index; home [holder]: market index or 0 where the bloc does not buy, with `at_home` [holder] telling;
-    market_bloc [market]: bloc index; foreign [holder, market]: 1.0 where the holder is not of the market's bloc;
-    lives [bloc, holder]: 1.0 where domiciled; share_flat [holder, layer, market] and share0 [holder, layer, industry, market]: start
-    shares before and after the industries' tilt, commons0 [layer, industry, market] the rest; weight [holder, layer]: mean start share;
-    rivals [holder, layer]: 1 / the others' weight; inverse_firms [holder, layer]; spread [industry * market]: market of each cell;
-    cost_share [layer, industry, market], demand_elasticity [industry, market]: tables over all cells; traded, fitted, standard [layer]:
-    1.0 where trust and tariffs, local fit, installed standards matter.
+    domicile [holder]: bloc index; home [holder]: market index, 0 where the bloc does not buy, as `at_home` [holder] tells.
+    market_bloc [market]: bloc index; foreign [holder, market]: 1.0 where the holder is not of the market's bloc.
+    lives [bloc, holder]: 1.0 where domiciled. roles: layer index that plays each role, or None.
+    share_flat [holder, layer, market]: start shares; share0 [holder, layer, industry, market]: with the industries' tilt.
+    commons0 [layer, industry, market]: what holders leave; weight [holder, layer]: mean start share; rivals: 1 / others' weight.
+    inverse_firms [holder, layer]: 1 / firms; spread [industry * market]: market of each cell.
+    cost_share [layer, industry, market], demand_elasticity [industry, market]: tables over all cells.
+    traded, fitted, standard [layer]: 1.0 where trust and tariffs, local fit, installed standards matter.
     """
 
     domicile: Index
@@ -93,7 +94,9 @@ def _where_role(pack: Pack, roles: set[str]) -> Array:
 
 
 def _start_shares(pack: Pack, execution: int | None) -> Array:
-    """Supply shares at the start [holder, layer, industry, market]; execution is tilted by industry and keeps its sum."""
+    """Supply shares at the start [holder, layer, industry, market]; execution is tilted by industry and keeps
+    its sum.
+    """
     table = np.ascontiguousarray(np.transpose(pack.tables["share"], (2, 0, 1)))
     industries = len(pack.industries)
     shares = np.repeat(table[:, :, None, :], industries, axis=2)

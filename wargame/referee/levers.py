@@ -24,7 +24,8 @@ def places(
 ) -> list[int]:
     """Flat positions inside a quantity's own array that `at` names for this mover and these arguments.
 
-    An axis that is left out means the mover for holder and bloc, the order's industry (else all), all markets; for news, all.
+    An axis that is left out means the mover for holder and bloc, the order's industry (else all), all markets;
+    for news, all.
     """
     choices = [_along(pack, axis, at.get(axis), seat, move) for axis in quantity.axes]
     shape = pack.shape(quantity)
@@ -106,7 +107,8 @@ def _commitments(
 
 
 def in_force(pack: Pack, commitments: Sequence[Commitment], quarter: int, present: Array | None = None) -> Array:
-    """The flat lever vector of a quarter: [lever], or [world, lever] where `present` [commitment, world] says who acts where.
+    """The flat lever vector of a quarter: [lever], or [world, lever] where `present` [commitment, world] says
+    who acts where.
 
     Adds in the order given, so that a world alone and in a batch has the same bits.
     """

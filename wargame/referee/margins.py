@@ -10,7 +10,6 @@ from wargame.referee.numbers import Numbers
 from wargame.referee.pack import Array, Pack
 from wargame.referee.supply import World
 
-
 BLUNT = 0.08
 """Log points over which a cost disadvantage takes the last of a margin (guess)."""
 
@@ -18,7 +17,8 @@ BLUNT = 0.08
 def margins(pack: Pack, world: World, numbers: Numbers, share: Array, scarcity: Array) -> Array:
     """Lerner index [..., holder, layer, industry, market] in [0, cap].
 
-    Cournot: share / (firms * elasticity of derived demand), the elasticity by Hicks-Marshall: (1 - s) sigma + s eta, scaled so that
+    Cournot: share / (firms * elasticity of derived demand), the elasticity by Hicks-Marshall: (1 - s) sigma +
+    s eta, scaled so that
     every thesis starts from the margins that `sigma_start` gives.
     """
     place = layout(pack)
@@ -44,9 +44,11 @@ def _same_start(pack: Pack, numbers: Numbers) -> Array:
 
 
 def limits(pack: Pack, world: World, numbers: Numbers) -> Array:
-    """Limit margin 1 - exp(-slope * advantage) [..., holder, layer]; no limit (1) for models, whose advantage is by industry.
+    """Limit margin 1 - exp(-slope * advantage) [..., holder, layer]; no limit (1) for models, whose advantage
+    is by industry.
 
-    Advantage: ln(next best supplier's unit cost / own) plus lock-in, bent so that a laggard's margin fades and does not vanish at a stroke.
+    Advantage: ln(next best supplier's unit cost / own) plus lock-in, bent so that a laggard's margin fades and
+    does not vanish at a stroke.
     """
     costs = supply.log_costs(pack, world, numbers)
     place = layout(pack)
@@ -68,9 +70,11 @@ def limits(pack: Pack, world: World, numbers: Numbers) -> Array:
 
 
 def _model_margin(pack: Pack, world: World, numbers: Numbers, cournot: Array, models: int) -> Array:
-    """Model margin [..., holder, industry, market]: the gap to the best open release that is good enough, plus switching cost.
+    """Model margin [..., holder, industry, market]: the gap to the best open release that is good enough, plus
+    switching cost.
 
-    No such release: no limit term. A lab that asks more or less than usual moves its Lerner index to 1 - (1 - m) exp(-markup).
+    No such release: no limit term. A lab that asks more or less than usual moves its Lerner index to 1 - (1 -
+    m) exp(-markup).
     """
     release = world["open_capability"][..., None]
     enough = np.round(release, 9) >= np.round(supply.need(pack, world, numbers), 9)

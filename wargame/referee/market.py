@@ -20,7 +20,8 @@ from wargame.referee.supply import World
 class Market:
     """Factors and the sums that loops and boards read.
 
-    revenue, rent [..., holder, layer] USD bn per year; commons [..., industry, market] share of models served by open weights;
+    revenue, rent [..., holder, layer] USD bn per year; commons [..., industry, market] share of models served
+    by open weights;
     supply [..., layer, industry, market] ln against the start; potential [..., industry, market] ln against the start.
     """
 

@@ -78,7 +78,7 @@ def _hazard(pack: Pack, world: Mapping[str, Array], inject: Inject) -> Array:
 def _flat(pack: Pack, world: Mapping[str, Array], variable: str) -> Array:
     value = world[variable]
     axes = len(STATE_BY_NAME[variable].axes)
-    return np.reshape(value, np.shape(value)[: np.ndim(value) - axes] + (-1,))
+    return np.reshape(value, (*np.shape(value)[: np.ndim(value) - axes], -1))
 
 
 def release(pack: Pack, world: dict[str, Array], released: Flags) -> None:

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 
 class Numbers:
-    """Parameter values by id. An override carries batch axes only; `kept` and `opening` hold what follows from them alone."""
+    """Parameter values by id. An override carries batch axes only; `kept` and `opening` hold what follows from
+    them alone.
+    """
 
     def __init__(self, pack: Pack, overrides: Mapping[str, Array] | None = None) -> None:
         self._values = {

@@ -83,8 +83,10 @@ class Parameter:
 class LeverEffect:
     """What a move or inject does to one lever, per unit of intensity.
 
-    `at` maps each axis of the lever to `self`, `bloc` (every holder of the mover's bloc), `rest` (rest of the mover's bloc),
-    `target`, `all`, `others` (every bloc but the mover's) or an id; `lag` and `duration` in years. An axis that is left out
+    `at` maps each axis of the lever to `self`, `bloc` (every holder of the mover's bloc), `rest` (rest of the
+    mover's bloc),
+    `target`, `all`, `others` (every bloc but the mover's) or an id; `lag` and `duration` in years. An axis
+    that is left out
     means `self` for holder and bloc and `all` for industry and market.
     """
 
@@ -97,7 +99,9 @@ class LeverEffect:
 
 @dataclass(frozen=True)
 class Move:
-    """One entry of the catalogue. `target`: none, bloc, market, seat, holder or industry; `conflicts`: never with it in one turn."""
+    """One entry of the catalogue. `target`: none, bloc, market, seat, holder or industry; `conflicts`: never
+    with it in one turn.
+    """
 
     id: str
     name: str
@@ -117,7 +121,9 @@ class Move:
 
 @dataclass(frozen=True)
 class Shock:
-    """A jump of one state variable at release: `add` units or `scale` by (1 + size); clipped to the variable's bounds."""
+    """A jump of one state variable at release: `add` units or `scale` by (1 + size); clipped to the variable's
+    bounds.
+    """
 
     variable: str
     at: Mapping[str, str]
@@ -127,7 +133,9 @@ class Shock:
 
 @dataclass(frozen=True)
 class Release:
-    """When an inject comes by itself: `scheduled` (turn), `drawn` (hazard per year) or `triggered` (a variable crosses a level)."""
+    """When an inject comes by itself: `scheduled` (turn), `drawn` (hazard per year) or `triggered` (a variable
+    crosses a level).
+    """
 
     kind: str
     turn: int = 0

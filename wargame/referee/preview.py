@@ -26,7 +26,8 @@ def preview(
 ) -> Array:
     """Goal of every seat [candidate, seat] after `horizon` turns of holding that follow each candidate's orders.
 
-    Measured against everyone holding from now on; seats that a candidate does not name hold. Illegal parts are left out.
+    Measured against everyone holding from now on; seats that a candidate does not name hold. Illegal parts are
+    left out.
     """
     numbers = numbers_of(pack)
     now = int(state.world["quarter"])

@@ -20,7 +20,9 @@ STEP = 0.25
 
 @dataclass
 class Quarter:
-    """One quarter of any number of worlds: state arrays, levers in force (per year), the market at the quarter's start."""
+    """One quarter of any number of worlds: state arrays, levers in force (per year), the market at the
+    quarter's start.
+    """
 
     pack: Pack
     world: dict[str, Array]

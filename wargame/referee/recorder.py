@@ -17,7 +17,8 @@ from wargame.referee.turn import adjudicate, commitments_in_play
 class RuleFiring:
     """What a rule did over a turn.
 
-    inputs: arrays it reads, at the turn's start; before, after: arrays it writes, at both ends of its own work; levers: mean rates per
+    inputs: arrays it reads, at the turn's start; before, after: arrays it writes, at both ends of its own
+    work; levers: mean rates per
     year of the levers it used; causes: the commitments behind those levers.
     """
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from wargame.referee import ces, supply
-from wargame.referee.layout import layout
+from wargame.referee.layout import Index, layout
 from wargame.referee.numbers import Numbers
 from wargame.referee.pack import Array, Pack
 from wargame.referee.supply import World
@@ -15,7 +15,8 @@ from wargame.referee.supply import World
 
 @dataclass(frozen=True)
 class Shares:
-    """Supply of a moment: share [..., holder, layer, industry, market], ln of supply against the start [..., layer, industry, market],
+    """Supply of a moment: share [..., holder, layer, industry, market], ln of supply against the start [...,
+    layer, industry, market],
     and the share of models that open weights serve [..., industry, market].
     """
 
@@ -83,7 +84,9 @@ def _capacity(pack: Pack, world: World, numbers: Numbers) -> Array:
 
 
 def _access(pack: Pack, world: World) -> Array:
-    """What is left of a holder's exports to a market under its bloc's control [..., holder, market], against the start."""
+    """What is left of a holder's exports to a market under its bloc's control [..., holder, market], against
+    the start.
+    """
     place = layout(pack)
     control = np.take(world["export_control"], place.domicile, axis=-2)
     before = np.take(pack.start["export_control"], place.domicile, axis=-2)
@@ -113,7 +116,8 @@ def _served(pack: Pack, world: World) -> Array:
 
 
 def _appeal(pack: Pack, world: World, numbers: Numbers) -> tuple[Array, Array]:
-    """ln of what models are worth to an industry against the start: by holder [..., holder, industry], and free [..., industry].
+    """ln of what models are worth to an industry against the start: by holder [..., holder, industry], and
+    free [..., industry].
 
     Open weights also draw users by the fall of what serving them costs.
     """
@@ -148,6 +152,6 @@ def _attraction(pack: Pack, world: World, numbers: Numbers) -> Array:
     return pull
 
 
-def _by_holder(judged: Array, domicile: Array | np.ndarray[tuple[int], np.dtype[np.intp]]) -> Array:
+def _by_holder(judged: Array, domicile: Index) -> Array:
     """[..., market, bloc] to [..., holder, market]."""
     return np.swapaxes(np.take(judged, domicile, axis=-1), -1, -2)

@@ -104,7 +104,8 @@ def log_unit_cost(pack: Pack, world: World, numbers: Numbers) -> Array:
 
 
 def log_quality(pack: Pack, world: World, numbers: Numbers) -> Array:
-    """ln of what execution delivers per unit against the start [..., holder, industry]: field data and simulation (M43-M50).
+    """ln of what execution delivers per unit against the start [..., holder, industry]: field data and
+    simulation (M43-M50).
 
     Field data count by the industry's noise, simulation by its fidelity; both with diminishing returns.
     """

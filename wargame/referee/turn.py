@@ -1,4 +1,6 @@
-"""A turn, in order: news, orders, levers, nine loops in quarter steps, rents. `advance` runs any number of worlds at once."""
+"""A turn, in order: news, orders, levers, nine loops in quarter steps, rents. `advance` runs any number of
+worlds at once.
+"""
 
 from __future__ import annotations
 
@@ -131,7 +133,9 @@ def _judge(
 def _commit_all(
     pack: Pack, accepted: Mapping[str, tuple[OrderedMove, ...]], inputs: TurnInputs, now: int
 ) -> list[Commitment]:
-    """Commitments of all accepted moves, seats in pack order, and the facilitator's changes to them as entries of its own."""
+    """Commitments of all accepted moves, seats in pack order, and the facilitator's changes to them as entries
+    of its own.
+    """
     found: list[Commitment] = []
     for seat in pack.seats:
         for index, move in enumerate(accepted.get(seat.id, ())):

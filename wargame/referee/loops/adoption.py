@@ -13,7 +13,9 @@ TIPPING = 0.16
 
 
 def _total_cost(q: Quarter) -> Array:
-    """ln of total cost of ownership against the start [..., industry, market]: execution, models and power, by cost share."""
+    """ln of total cost of ownership against the start [..., industry, market]: execution, models and power, by
+    cost share.
+    """
     roles, shares = q.layout.roles, q.pack.tables["cost_share"]
     total = np.zeros(np.shape(q.world["adoption"]))
     weight = q.layout.weight

@@ -1,4 +1,6 @@
-"""Coordination: industrial networks, standard parts, control platforms and interfaces; know-how that travels or stays."""
+"""Coordination: industrial networks, standard parts, control platforms and interfaces; know-how that travels
+or stays.
+"""
 
 from __future__ import annotations
 

@@ -142,7 +142,7 @@ RULES = (
         "frontier.moat",
         "M07",
         "The cost of switching between models tends to what the thesis holds, and wears off with use of open weights.",
-        "d moat = 0.5 (switching_cost / switching_start - moat) dt - kappa_open * share served by open weights * moat dt",
+        "d moat = (0.5 (switching_cost / switching_start - moat) - kappa_open * open share * moat) dt",
         ("moat",),
         ("moat",),
         ("kappa_open", "switching_cost", "switching_start", "lock_start"),
