@@ -1,0 +1,140 @@
+"""`play`, `run` and `resume`: games that come into being."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING, Any
+
+from wargame.cli.exit_codes import ExitCode
+from wargame.cli.inputs import InputError, add_endpoints, add_json, add_table, add_transcript, assignments
+from wargame.cli.output import has_screen, show, show_json
+
+if TYPE_CHECKING:
+    from wargame.endpoints import Endpoint
+    from wargame.facilitator import LiveSession
+
+LONGEST_ANSWER = 3600.0
+
+
+def add_play(parser: argparse.ArgumentParser) -> None:
+    """`wargame play`."""
+    _add_new(parser)
+    parser.set_defaults(handler=_play)
+
+
+def add_run(parser: argparse.ArgumentParser) -> None:
+    """`wargame run`."""
+    _add_new(parser)
+    parser.set_defaults(handler=_run)
+
+
+def add_resume(parser: argparse.ArgumentParser) -> None:
+    """`wargame resume`."""
+    add_transcript(parser)
+    parser.add_argument("--headless", action="store_true", help="without a screen, as `wargame run`")
+    parser.add_argument(
+        "--allow-host",
+        action="append",
+        default=[],
+        metavar="HOST",
+        help="ask models at this host though only the transcript names it; repeatable",
+    )
+    add_endpoints(parser)
+    add_json(parser)
+    parser.set_defaults(handler=_resume)
+
+
+def _add_new(parser: argparse.ArgumentParser) -> None:
+    add_table(parser)
+    add_endpoints(parser)
+    add_json(parser)
+
+
+def _play(arguments: argparse.Namespace) -> ExitCode:
+    session = _new(arguments)
+    return _on_screen(session) if has_screen() and not arguments.json else _headless(session, arguments, readable=True)
+
+
+def _run(arguments: argparse.Namespace) -> ExitCode:
+    return _headless(_new(arguments), arguments, readable=False)
+
+
+def _resume(arguments: argparse.Namespace) -> ExitCode:
+    from wargame import facilitator
+
+    session = facilitator.resume(
+        arguments.file, _endpoints(arguments), hosts=arguments.allow_host, answer_seconds=_answer_seconds(arguments)
+    )
+    screen = has_screen() and not arguments.headless and not arguments.json
+    return _on_screen(session) if screen else _headless(session, arguments, readable=False)
+
+
+def _new(arguments: argparse.Namespace) -> LiveSession:
+    from wargame import facilitator
+
+    setup = facilitator.Setup(
+        scenario=arguments.scenario or facilitator.DEFAULT_SCENARIO,
+        thesis=arguments.thesis,
+        seats=assignments("--seat", arguments.seat),
+        personas=assignments("--persona", arguments.persona),
+        turns=arguments.turns,
+        seed=arguments.seed,
+        out=arguments.out,
+    )
+    return facilitator.new(setup, _endpoints(arguments), answer_seconds=_answer_seconds(arguments))
+
+
+def _endpoints(arguments: argparse.Namespace) -> dict[str, Endpoint]:
+    from wargame import endpoints
+
+    return endpoints.load(arguments.endpoints) if arguments.endpoints else {}
+
+
+def _answer_seconds(arguments: argparse.Namespace) -> float:
+    seconds = float(arguments.answer_time)
+    if not 1.0 <= seconds <= LONGEST_ANSWER:
+        raise InputError(f"--answer-time {seconds:g} is not possible: allowed are 1 to {LONGEST_ANSWER:g} seconds")
+    return seconds
+
+
+def _on_screen(session: LiveSession) -> ExitCode:
+    from wargame import tui
+    from wargame.cli.headless import tell_how_to_resume
+
+    try:
+        tui.run(session, drive=session.run)
+    finally:
+        if not session.over:
+            tell_how_to_resume(session)
+    if session.over:
+        show(str(session.path))
+    return ExitCode.FINE
+
+
+def _headless(session: LiveSession, arguments: argparse.Namespace, *, readable: bool) -> ExitCode:
+    from wargame.cli.headless import play_through
+
+    code = play_through(session)
+    if code is not ExitCode.FINE:
+        return code
+    if arguments.json:
+        show_json(_result(session))
+    elif readable:
+        from wargame.cli.summary import summary
+
+        show(summary(session.game, session.path))
+    else:
+        show(str(session.path))
+    return code
+
+
+def _result(session: LiveSession) -> dict[str, Any]:
+    game = session.game
+    ended = game.ended
+    return {
+        "transcript": str(session.path),
+        "final_hash": ended.final_hash if ended else "",
+        "turns": game.closed,
+        "scores": ended.scores if ended else {},
+        "fallbacks": sum(len(record.fallbacks) for record in game.history),
+    }
