@@ -35,6 +35,10 @@ class DamageError(ValueError):
     """A line that is not what was once written."""
 
 
+class ForeignError(DamageError):
+    """A first line that is not that of a transcript which this program reads."""
+
+
 def seal(fields: dict[str, Any]) -> tuple[bytes, str]:
     """The line (without its line feed) and the hash of an envelope given without `hash`.
 

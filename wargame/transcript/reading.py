@@ -9,7 +9,16 @@ from pathlib import Path
 from typing import Any
 
 from wargame.events import Event
-from wargame.transcript.envelope import FORMAT, NO_HASH, VERSION, DamageError, check_envelope, event, parse_json
+from wargame.transcript.envelope import (
+    FORMAT,
+    NO_HASH,
+    VERSION,
+    DamageError,
+    ForeignError,
+    check_envelope,
+    event,
+    parse_json,
+)
 from wargame.transcript.errors import TranscriptError
 
 LONGEST_LINE = 64 * 1024 * 1024
@@ -41,7 +50,7 @@ def read(path: Path | str) -> Reading:
             events.append(_next_event(events, line))
             size += len(line)
     except DamageError as damage:
-        raise TranscriptError(path, number, str(damage)) from None
+        raise TranscriptError(path, number, str(damage), damaged=not isinstance(damage, ForeignError)) from None
     except OSError as problem:
         raise TranscriptError(path, 0, f"cannot be read: {problem.strerror or problem}") from problem
     return _reading(path, events, torn=False, size=size)
@@ -95,16 +104,16 @@ def _first_fields(line: bytes) -> dict[str, Any]:
     except DamageError as damage:
         if line.startswith(BEGINNING):
             raise
-        raise DamageError(f"not a wargame transcript: {damage}") from None
+        raise ForeignError(f"not a wargame transcript: {damage}") from None
 
 
 def _check_format(fields: dict[str, Any]) -> None:
     data = fields.get("data")
     if not isinstance(data, dict) or data.get("format") != FORMAT:
-        raise DamageError(f"not a wargame transcript: the first line should be game_started with format {FORMAT!r}")
+        raise ForeignError(f"not a wargame transcript: the first line should be game_started with format {FORMAT!r}")
     version = data.get("version")
     if type(version) is int and version > VERSION:
-        raise DamageError(f"written in format version {version} by a later wargame; this one reads version {VERSION}")
+        raise ForeignError(f"written in format version {version} by a later wargame; this one reads version {VERSION}")
     if version != VERSION or fields.get("kind") != "game_started":
         raise DamageError(f"the line was edited: it should be game_started of format version {VERSION}")
 
