@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pathlib
-from collections.abc import Hashable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from ruamel.yaml import YAML
@@ -16,22 +16,42 @@ from wargame.scenario.problems import Path, Problem, ScenarioError, dotted
 MAX_BYTES = 4_000_000
 
 
-@dataclass
+@dataclass(frozen=True)
+class Parsed:
+    """A text's data, the line (from 1) of every path in it, and the keys that stand twice with their lines."""
+
+    data: Any
+    lines: dict[Path, int]
+    twice: tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True)
 class Document:
-    """A file's data, the line (from 1) of every path in it, and what was wrong with its keys."""
+    """A parsed file."""
 
     file: pathlib.Path
-    data: Any = None
-    lines: dict[Path, int] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
+    parsed: Parsed
+
+    @property
+    def data(self) -> Any:
+        """The file's data; not to be changed."""
+        return self.parsed.data
+
+    @property
+    def problems(self) -> list[Problem]:
+        """Keys that stand twice."""
+        return [
+            Problem(str(self.file), line, key, "the key a second time", "each key once")
+            for line, key in self.parsed.twice
+        ]
 
     def line(self, path: Path) -> int:
         """The line of a path, or of the nearest thing above it that the file has."""
         known: Path = ()
         for step in path:
-            if (*known, step) in self.lines:
+            if (*known, step) in self.parsed.lines:
                 known = (*known, step)
-        return self.lines.get(known, 1)
+        return self.parsed.lines.get(known, 1)
 
 
 def read_text(file: pathlib.Path) -> str:
@@ -51,40 +71,40 @@ def read_text(file: pathlib.Path) -> str:
 
 def read(file: pathlib.Path) -> Document:
     """Parse a YAML file safely; ScenarioError with the line where it is not YAML."""
-    return parse(file, read_text(file))
-
-
-def parse(file: pathlib.Path, text: str) -> Document:
-    """Parse the YAML text of a file, whose lines count from the file's first; ScenarioError as for `read`."""
-    yaml = YAML(typ="safe", pure=True)
     try:
-        node = yaml.compose(text)
-        document = Document(file)
-        document.data = _plain(yaml, node, (), document) if node is not None else None
+        return Document(file, _parse(read_text(file)))
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 0
         raise ScenarioError([Problem(str(file), line, "", str(error.problem or error.context), "valid YAML")]) from None
     except (YAMLError, ValueError, RecursionError) as error:
         raise ScenarioError([Problem(str(file), 0, "", str(error).splitlines()[0], "valid YAML")]) from None
-    return document
 
 
-def _plain(yaml: YAML, node: Node, path: Path, document: Document) -> Any:
-    """Plain data of a node; records lines and keys that stand twice."""
-    document.lines.setdefault(path, node.start_mark.line + 1)
+@lru_cache(maxsize=32)
+def _parse(text: str) -> Parsed:
+    """The parse of a text, kept since parsing is the slow part of loading a scenario."""
+    yaml = YAML(typ="safe", pure=True)
+    lines: dict[Path, int] = {}
+    twice: list[tuple[int, str]] = []
+    node = yaml.compose(text)
+    data = _plain(yaml, node, (), lines, twice) if node is not None else None
+    return Parsed(data, lines, tuple(twice))
+
+
+def _plain(yaml: YAML, node: Node, path: Path, lines: dict[Path, int], twice: list[tuple[int, str]]) -> Any:
+    """Plain data of a node; notes lines and keys that stand twice."""
+    lines.setdefault(path, node.start_mark.line + 1)
     if isinstance(node, SequenceNode):
-        return [_plain(yaml, item, (*path, index), document) for index, item in enumerate(node.value)]
+        return [_plain(yaml, item, (*path, index), lines, twice) for index, item in enumerate(node.value)]
     if isinstance(node, MappingNode):
-        data: dict[Hashable, Any] = {}
+        data: dict[str, Any] = {}
         for key_node, value_node in node.value:
             key = str(key_node.value) if isinstance(key_node, ScalarNode) else "?"
             line = key_node.start_mark.line + 1
             if key in data:
-                document.problems.append(
-                    Problem(str(document.file), line, dotted((*path, key)), "the key a second time", "each key once")
-                )
-            document.lines[(*path, key)] = line
-            data[key] = _plain(yaml, value_node, (*path, key), document)
+                twice.append((line, dotted((*path, key))))
+            lines[(*path, key)] = line
+            data[key] = _plain(yaml, value_node, (*path, key), lines, twice)
         return data
     return yaml.constructor.construct_object(node, deep=True)
