@@ -16,6 +16,7 @@ from wargame.scenario import PackFile
 from wargame.transcript import Writer
 from wargame.views import Game
 
+ADJUSTED_TURN = 3
 BELIEFS = {"china_state": "T01", "frontier_lab": "T02"}
 
 
@@ -93,18 +94,19 @@ class Table:
         yield said("china_state", 1, "To all: we build.")
         yield said("open_lab", 1, f"Between us in turn {turn}.", "integrator")
         if turn == 1:
-            promise = self.promise()
-            yield happened.AgreementOffered(
-                seat="open_lab",
-                agreement="a1",
-                offer=Offer(parties=("open_lab", "integrator"), clauses=(promise,), public=False, text="Hush."),
-            )
+            offer = Offer(parties=("open_lab", "integrator"), clauses=self.promises(), public=False, text="Hush.")
+            yield happened.AgreementOffered(seat="open_lab", agreement="a1", offer=offer)
             yield happened.AgreementSigned(seat="integrator", agreement="a1", in_force=True)
+            offer = Offer(parties=("us_government", "china_state"), clauses=self.promises())
+            yield happened.AgreementOffered(seat="us_government", agreement="a2", offer=offer)
 
-    def promise(self) -> Clause:
-        """The open lab forswears the first thing that it can do, and will do it in turn 2."""
-        first = self.choices("open_lab", 1)[0]
-        return Clause(seat="open_lab", kind="refrain", move=first.move, until=2)
+    def promises(self) -> tuple[Clause, ...]:
+        """The open lab forswears the first thing it can do, the integrator promises the first thing that it can."""
+        shun, do = self.choices("open_lab", 1)[0], self.choices("integrator", 1)[0]
+        return (
+            Clause(seat="open_lab", kind="refrain", move=shun.move, until=2),
+            Clause(seat="integrator", kind="do", move=do.move, until=3),
+        )
 
     def choices(self, seat: str, turn: int) -> list[OrderedMove]:
         state = self.game.state(turn - 1)
@@ -123,8 +125,8 @@ class Table:
                 continue
             choices = self.choices(seat, turn)
             moves = chance.sample(choices, min(2, len(choices)))
-            if seat == "open_lab":
-                moves = [choices[0]] if turn == 2 else moves[:1]
+            if turn == 2 and seat in ("open_lab", "integrator"):
+                moves = choices[:1]
             if seat == "frontier_lab":
                 moves = [*moves, OrderedMove(move="no_such_move")]
             order = Order(
@@ -154,7 +156,15 @@ class Table:
                     seat=breach.seat, agreement=breach.agreement, clause=breach.clause, promise=promise
                 ),
             )
-        for payload in rulings(outcome, self.seed):
+        proposal, *ruling = rulings(outcome, self.seed)
+        self.note(turn, proposal)
+        if turn == ADJUSTED_TURN:
+            strike = {"kind": "strike", "seat": "us_government", "move_index": 0}
+            self.note(turn, happened.RulingAdjusted(by="facilitator", reason="too bold", adjustment=strike))
+            outcome = referee.adjudicate(self.game.pack, self.game.state(turn - 1), self.game.inputs(turn))
+            proposal, *ruling = rulings(outcome, self.seed)
+            self.note(turn, proposal)
+        for payload in ruling:
             self.note(turn, payload)
 
 

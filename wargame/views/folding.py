@@ -9,7 +9,7 @@ from wargame import referee, scenario
 from wargame.events import Event, Payload
 from wargame.events import payloads as happened
 from wargame.views.records import AgreementRecord, GameError, Phase, Said, SeatStatus, TurnRecord
-from wargame.views.taking import as_adjustment, as_factors, as_moves
+from wargame.views.taking import as_adjustment, as_factors, as_moves, as_state
 
 
 class Fold:
@@ -80,7 +80,7 @@ def _started(fold: Fold, event: Event, data: happened.GameStarted) -> None:
     fold.started = data
     fold.pack_file = scenario.PackFile.model_validate(data.pack)
     fold.pack = scenario.compile(fold.pack_file, data.thesis)
-    fold.start = referee.state_from_json(fold.pack, data.state)
+    fold.start = as_state(fold.pack, data.state)
     # Keys of a record are sorted; seats stand in the order of the pack.
     for seat in fold.pack.seats:
         if seat.id in data.seats:
@@ -192,7 +192,7 @@ def _released(fold: Fold, event: Event, data: happened.RulingReleased) -> None:
 
 
 def _closed(fold: Fold, event: Event, data: happened.TurnClosed) -> None:
-    fold.now.state = referee.state_from_json(fold.pack, data.state)
+    fold.now.state = as_state(fold.pack, data.state)
     fold.now.state_hash = data.state_hash
     for agreement_id, clauses in fold.now.kept.items():
         record = fold.agreement(agreement_id)

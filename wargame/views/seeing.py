@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wargame import referee
+from wargame.referee.pack import Array
 from wargame.views.fog import Eyes, belief
 from wargame.views.game import Game, binds
 from wargame.views.records import AgreementRecord
@@ -113,9 +114,17 @@ def _deeds(game: Game) -> Iterator[Deed]:
 
 def _standing(game: Game, turn: int) -> Standing:
     if turn not in game.standings:
-        boards = {
+        rents, boards = _opening(game) if turn == 0 else (game.rents(turn), game.boards(turn))
+        public = {
             seat: {board: value for board, value in found.items() if board not in HIDDEN_BOARDS}
-            for seat, found in game.boards(turn).items()
+            for seat, found in boards.items()
         }
-        game.standings[turn] = Standing(turn, game.pack_file.turn_label(turn), game.rents(turn), boards)
+        game.standings[turn] = Standing(turn, game.pack_file.turn_label(turn), rents, public)
     return game.standings[turn]
+
+
+def _opening(game: Game) -> tuple[Array, dict[str, dict[str, float]]]:
+    """Figures of the start by the neutral thesis: equal under all, but for a last bit that would tell them apart."""
+    pack = game.pack_under("")
+    rents = referee.rents(referee.factors(pack, game.start.world))
+    return rents.sum(axis=(-2, -1)), referee.boards(pack, game.start, game.start)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 import numpy as np
 
@@ -33,6 +34,14 @@ def as_agreement(record: AgreementRecord, turn: int) -> referee.Agreement:
 def as_adjustment(payload: RulingAdjusted) -> referee.Adjustment:
     """A facilitator's adjustment. TypeError for an unknown part."""
     return referee.Adjustment(**{**payload.adjustment, "reason": payload.reason})
+
+
+def as_state(pack: referee.Pack, data: dict[str, Any]) -> referee.State:
+    """A recorded state, read-only because views share its arrays. ValueError or KeyError where it does not fit."""
+    state = referee.state_from_json(pack, data)
+    for array in state.world.values():
+        array.flags.writeable = False
+    return state
 
 
 def as_factors(pack: referee.Pack, payload: RulingReleased) -> referee.Factors:
