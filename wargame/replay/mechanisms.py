@@ -10,7 +10,7 @@ import numpy as np
 from wargame import referee
 from wargame.events import Firing
 from wargame.referee.inputs import Commitment
-from wargame.referee.pack import Array, Pack, Seat
+from wargame.referee.pack import Array, Pack
 from wargame.referee.quantities import LEVER_BY_NAME, LEVERS, STATE_BY_NAME, Quantity
 from wargame.views import Game
 
@@ -18,22 +18,22 @@ LEAST = 1e-12
 SHOWN = 3
 
 
-def firings(game: Game, turn: int, seat: Seat, holders: Sequence[int]) -> tuple[Firing, ...]:
-    """Every rule that moved a variable of the seat's holders, its bloc or the world, in the order of rules."""
-    place = Place(game.pack, seat, holders)
+def firings(game: Game, turn: int, bloc: str, holders: Sequence[int]) -> tuple[Firing, ...]:
+    """Every rule that moved a variable of the holders, their bloc or the world, in the order of rules."""
+    place = Place(game.pack, bloc, holders)
     records = referee.record(game.pack, game.state(turn - 1), game.inputs(turn))
     return tuple(firing for record in records if (firing := _firing(place, record)) is not None)
 
 
 class Place:
-    """Where the seat stands in every array: its holders, its bloc as bloc and market; other axes count in full."""
+    """Where holders stand in every array: they, their bloc as bloc and market; other axes count in full."""
 
-    def __init__(self, pack: Pack, seat: Seat, holders: Sequence[int]) -> None:
+    def __init__(self, pack: Pack, bloc: str, holders: Sequence[int]) -> None:
         self.pack = pack
         self._mine = {"holder": list(holders)}
         for axis in ("bloc", "market"):
-            if seat.bloc in pack.axes[axis]:
-                self._mine[axis] = [pack.axes[axis].index(seat.bloc)]
+            if bloc in pack.axes[axis]:
+                self._mine[axis] = [pack.axes[axis].index(bloc)]
 
     def mean(self, quantity: Quantity, array: Array) -> float:
         """Mean over the seat's part of an array."""

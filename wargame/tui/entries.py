@@ -15,7 +15,8 @@ Tone = Literal["quiet", "news", "talk", "deal", "order", "alert", "ruling"]
 
 @dataclass(frozen=True)
 class Entry:
-    """A line of the record: the mark and tone tell its kind apart without reading; `who` is the name it opens with."""
+    """A line of the record: the mark and tone tell its kind apart without reading; `who` is the name it opens with,
+    `bloc` the place of its bloc in the pack, or -1."""
 
     seq: int
     turn: int
@@ -24,6 +25,7 @@ class Entry:
     tone: Tone
     who: str
     text: str
+    bloc: int = -1
 
     def holds(self, words: str) -> bool:
         """Whether a search finds it."""
@@ -32,10 +34,11 @@ class Entry:
 
 @dataclass(frozen=True)
 class Names:
-    """What ids are called: `things` are seats, blocs, holders and industries."""
+    """What ids are called: `things` are seats, blocs, holders and industries; `homes` the place of each seat's bloc."""
 
     things: Mapping[str, str]
     moves: Mapping[str, str]
+    homes: Mapping[str, int]
 
     def thing(self, id_: str) -> str:
         """Name of a seat, bloc, holder or industry; an unknown id as it is."""
@@ -184,4 +187,5 @@ def entry(event: Event, names: Names) -> Entry | None:
     else:
         words = WORDS.get(type(event.data))
         said = words(event.data, names) if words else None
-    return Entry(event.seq, event.turn, clock(event.at), *said) if said else None
+    home = names.homes.get(getattr(event.data, "seat", ""), -1)
+    return Entry(event.seq, event.turn, clock(event.at), *said, home) if said else None

@@ -154,13 +154,13 @@ def _cell(cell: Cell, row: Line, full: float, plan: Layout) -> Content:
     empty = value == "·"
     change = "" if empty and shift(cell.change, plan.decimals) == "=" else shift(cell.change, plan.decimals)
     whole = "" if row.key == WORLD else bar(cell.value, full, plan.bar)
-    path = spark(cell.path, plan.cell_path) + " " if plan.cell_path and not empty else " " * (plan.cell_path + 1)
+    path = "" if empty or not plan.cell_path else " " + spark(cell.path, plan.cell_path)
     return Content.assemble(
         " ",
-        (path if plan.cell_path else "", f"{bloc_style(row.bloc)} 45%"),
         (whole.ljust(plan.bar), _bar_style(row)),
         (value.rjust(plan.value), "$faint" if empty else "" if row.part or row.key == WORLD else "bold"),
         (change.ljust(plan.shift), tone(cell.change)),
+        (path.ljust(plan.cell_path + 1) if plan.cell_path else "", f"{bloc_style(row.bloc)} 45%"),
     )
 
 

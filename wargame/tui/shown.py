@@ -29,7 +29,7 @@ class Shown:
     """Follows the fold and keeps the figures of each closed turn, which never change again."""
 
     def __init__(self) -> None:
-        self.names = Names({}, {})
+        self.names = Names({}, {}, {})
         self._figures: dict[int, Figures] = {}
         self._blocs: tuple[BlocName, ...] = ()
         self._holders: tuple[HolderName, ...] = ()
@@ -112,7 +112,9 @@ def names(game: Game) -> Names:
     things: dict[str, str] = {}
     for records in (pack.industries, pack.holders, pack.blocs, pack.seats):
         things |= {record.id: record.name for record in records}
-    return Names(things, {move.id: move.name for move in pack.moves.values()})
+    order = [bloc.id for bloc in pack.blocs]
+    homes = {seat.id: order.index(seat.bloc) for seat in pack.seats}
+    return Names(things, {move.id: move.name for move in pack.moves.values()}, homes)
 
 
 def layers(game: Game) -> tuple[LayerName, ...]:
@@ -124,18 +126,13 @@ def layers(game: Game) -> tuple[LayerName, ...]:
 
 
 def blocs(game: Game) -> tuple[BlocName, ...]:
-    """Blocs with the seat of the state, if one sits there."""
-    states = {seat.bloc: seat.id for seat in game.pack.seats if seat.kind == "state"}
-    return tuple(BlocName(bloc.id, plain(bloc.name), states.get(bloc.id, "")) for bloc in game.pack.blocs)
+    """Blocs in pack order."""
+    return tuple(BlocName(bloc.id, plain(bloc.name)) for bloc in game.pack.blocs)
 
 
 def holders(game: Game) -> tuple[HolderName, ...]:
-    """Holders with the seat of the firm, if it has one."""
-    firms = {seat.holder: seat.id for seat in game.pack.seats if seat.kind != "state"}
-    return tuple(
-        HolderName(holder.id, plain(holder.name), holder.bloc, firms.get(holder.id, "") if holder.firm else "")
-        for holder in game.pack.holders
-    )
+    """Holders in pack order."""
+    return tuple(HolderName(holder.id, plain(holder.name), holder.bloc) for holder in game.pack.holders)
 
 
 def short_player(player: str) -> str:

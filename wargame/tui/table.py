@@ -38,21 +38,19 @@ class LayerName:
 
 @dataclass(frozen=True)
 class HolderName:
-    """A holder with its bloc; `seat` is the firm's seat, or empty for the rest of a bloc."""
+    """A holder with its bloc."""
 
     id: str
     name: str
     bloc: str
-    seat: str
 
 
 @dataclass(frozen=True)
 class BlocName:
-    """A bloc; `seat` is the state's seat, or empty where nobody sits."""
+    """A bloc."""
 
     id: str
     name: str
-    seat: str
 
 
 @dataclass(frozen=True)
@@ -74,8 +72,8 @@ class SeatLine:
 class Figures:
     """The numbers of one closed turn.
 
-    USD bn a year: `rents` [holder, layer], `revenue` [layer] that buyers pay for the layer and `commons` [layer], the part
-    of it that open supply serves. `binding`: layer id to names of the markets it binds in. `boards`: by seat and board,
+    USD bn a year: `rents` [holder, layer]; `revenue` [layer] is what buyers pay for it, `commons` [layer] the part
+    of it that open supply serves. `binding`: layer id to names of markets it binds in. `boards`: by seat and board,
     100 = start.
     """
 

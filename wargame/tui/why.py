@@ -28,15 +28,15 @@ BOARDS = {
 
 @dataclass(frozen=True)
 class Figure:
-    """A figure somebody asked about: name, turn, path in `unit`, and the questions on rents whose answers, times their
-    signs, add up to it; `note` says what a figure that is no rent means."""
+    """A figure somebody asked about: name, turn, path in `unit`, and the questions on rents whose answers add up
+    to it; `note` says what a figure that is no rent means."""
 
     name: str
     turn: int
     label: str
     path: tuple[float, ...]
     unit: str
-    questions: tuple[tuple[int, WhyQuestion], ...]
+    questions: tuple[WhyQuestion, ...]
     note: str = ""
 
 
@@ -64,44 +64,28 @@ def board_figure(table: Table, seat: str, board: str) -> Figure:
     path = tuple(figures.boards[seat][board] for figures in table.figures)
     meaning = BOARDS.get(board, "")
     note = f"{meaning} Below, what moved its rent (bn a year)." if board != "rent" else f"{meaning} Below in bn a year."
-    asked = ((1, WhyQuestion(table.shown.turn, seat, "")),)
+    asked = (WhyQuestion(table.shown.turn, seat, ""),)
     unit = "" if board == "goal" else "(100 = start)"
     return Figure(f"{name}, {board.replace('_', ' ')}", table.shown.turn, table.shown.label, path, unit, asked, note)
 
 
-def questions(table: Table, row: str, layers: Sequence[int], turn: int) -> tuple[tuple[int, WhyQuestion], ...]:
-    """What to ask for a row of the map over some layers: a state's seat answers for its bloc, a firm's for it; the
-    rest of a bloc is what the bloc has beyond its firms."""
+def questions(table: Table, row: str, layers: Sequence[int], turn: int) -> tuple[WhyQuestion, ...]:
+    """What to ask for a row of the map over some layers: one question a layer, or a single one for all of them."""
     asked = [""] if len(layers) == len(table.layers) else [table.layers[at].id for at in layers]
-    return tuple((sign, WhyQuestion(turn, seat, layer)) for sign, seat in _seats(table, row) for layer in asked)
+    return tuple(WhyQuestion(turn, "" if row == WORLD else row, layer) for layer in asked)
 
 
-def _seats(table: Table, row: str) -> list[tuple[int, str]]:
-    if row == WORLD:
-        return [(1, bloc.seat or bloc.id) for bloc in table.blocs]
-    for bloc in table.blocs:
-        if bloc.id == row:
-            return [(1, bloc.seat or bloc.id)]
-    holder = next(holder for holder in table.holders if holder.id == row)
-    if holder.seat:
-        return [(1, holder.seat)]
-    bloc = next(bloc for bloc in table.blocs if bloc.id == holder.bloc)
-    firms = [(-1, other.seat) for other in table.holders if other.bloc == holder.bloc and other.seat]
-    return [(1, bloc.seat or bloc.id), *firms]
-
-
-def together(answers: Sequence[tuple[int, Why]]) -> Explanation:
-    """Signed answers as one; effects and causes stay exact, for they are sums over cells."""
+def together(answers: Sequence[Why]) -> Explanation:
+    """Answers as one; effects and causes stay exact, for they are sums over cells."""
     effects: dict[str, float] = {}
     causes: dict[str, float] = {}
     firings: dict[tuple[str, str], Firing] = {}
-    for sign, why in answers:
+    for why in answers:
         for into, parts in ((effects, why.effects), (causes, why.causes)):
             for name, value in parts.items():
-                into[name] = into.get(name, 0.0) + sign * value
+                into[name] = into.get(name, 0.0) + value
         firings |= {(firing.rule, firing.text): firing for firing in why.mechanisms}
-    rent = sum(sign * why.rent for sign, why in answers)
-    total = sum(sign * why.total for sign, why in answers)
+    rent, total = sum(why.rent for why in answers), sum(why.total for why in answers)
     return Explanation(rent, total, effects, causes, tuple(firings.values()))
 
 

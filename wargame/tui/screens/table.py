@@ -35,6 +35,9 @@ from wargame.tui.widgets.top_bar import TopBar
 NARROW = 110
 """Below this width the seats become a strip, and record, boards and seats share one place."""
 
+WIDE = 150
+"""From this width on, seats and boards get more room."""
+
 ROWS_OPEN_FROM = 32
 """From this height on, blocs start out open."""
 
@@ -117,6 +120,7 @@ class TableScreen(Screen[None]):
         """Fold or unfold for the new size."""
         narrow = event.size.width < NARROW
         self.set_class(narrow, "narrow")
+        self.set_class(event.size.width >= WIDE, "wide")
         self.rail.set_class(narrow, "strip")
         self._show()
 

@@ -61,7 +61,7 @@ class WhyScreen(ModalScreen[None]):
     @work(group="why", exclusive=True, exit_on_error=False)
     async def _ask(self) -> None:
         try:
-            answers = [(sign, await self._session.why(question)) for sign, question in self._figure.questions]
+            answers = [await self._session.why(question) for question in self._figure.questions]
         except (ValueError, RuntimeError) as error:
             self.post_message(NotExplained(str(error)))
         else:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from textual import events
 from textual.content import Content
 from textual.widget import Widget
@@ -10,12 +12,13 @@ KEYS = (
     ("space", "step", "screen.step", 0),
     ("p", "play", "screen.play", 0),
     ("←→", "turn", "screen.turn(1)", 0),
-    ("+ -", "speed", "screen.speed(1)", 2),
+    ("+ -", "speed", "screen.speed(1)", 3),
     ("enter", "why", "screen.why", 0),
     ("o", "row", "screen.map('open_row')", 1),
-    ("c", "column", "screen.map('open_column')", 1),
+    ("c", "col", "screen.map('open_column')", 1),
     ("tab", "focus", "app.focus_next", 2),
-    ("/", "search", "screen.search", 1),
+    ("b", "boards", "screen.place", 1),
+    ("/", "search", "screen.search", 2),
     ("t", "theme", "app.next_theme", 3),
     ("^p", "palette", "app.command_palette", 3),
     ("?", "help", "screen.help", 0),
@@ -28,12 +31,13 @@ class KeyBar(Widget):
     """One line of keys; a click does what the key does."""
 
     def shown(self) -> list[tuple[str, str, str]]:
-        """The keys that fit, in order."""
-        for least in (4, 3, 2, 1, 0):
-            keys = [(key, word, action) for key, word, action, rank in KEYS if rank < least or rank == 0]
-            if sum(len(key) + len(word) + 3 for key, word, _ in keys) <= self.content_size.width:
-                return keys
-        return keys
+        """The keys that fit, in order; those of a low rank come first into what room there is."""
+        room, kept = self.content_size.width, set()
+        for entry in sorted(KEYS, key=lambda entry: entry[3]):
+            if _width(entry) <= room:
+                room -= _width(entry)
+                kept.add(entry)
+        return [entry[:3] for entry in KEYS if entry in kept]
 
     def render(self) -> Content:
         """The line at the widget's width."""
@@ -46,7 +50,11 @@ class KeyBar(Widget):
         """Run the action of the key under the pointer."""
         at = 0
         for key, word, action in self.shown():
-            at += len(key) + len(word) + 3
+            at += _width((key, word))
             if event.x < at:
                 await self.run_action(action)
                 return
+
+
+def _width(entry: tuple[Any, ...]) -> int:
+    return len(entry[0]) + len(entry[1]) + 3

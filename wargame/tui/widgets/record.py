@@ -15,6 +15,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from wargame.tui.entries import Entry
+from wargame.tui.themes import bloc_style
 
 STYLES = {
     "quiet": ("$quiet", "$quiet"),
@@ -26,6 +27,9 @@ STYLES = {
     "ruling": ("reverse bold", "bold"),
 }
 """Style of the opening name and of the text, by tone."""
+
+COLOURED = ("talk", "deal", "order")
+"""Tones in which a name takes the colour of its bloc."""
 
 TIME = 6
 MARK = 2
@@ -114,6 +118,8 @@ class Record(ScrollView, can_focus=True, inherit_bindings=False):
 
 def _wrapped(entry: Entry, width: int) -> list[Content]:
     name, text = STYLES[entry.tone]
+    if entry.bloc >= 0 and entry.tone in COLOURED:
+        name = f"{bloc_style(entry.bloc)} bold"
     opening = f" {entry.who} " if entry.tone == "ruling" else entry.who
     said = Content.assemble((opening, name), ("  ", ""), (entry.text, text))
     time = Content.styled(entry.time.ljust(TIME), "$quiet") if width >= TIMES_FROM else Content("")

@@ -28,7 +28,7 @@ SHORT = {
 }
 """Column heads, in order; a board that is not named here comes last under its own name."""
 
-GOAL_CELL = 7
+GOAL_CELL = 8
 CELL = 5
 WIDE_CELL = 8
 LABEL = 13
@@ -91,7 +91,7 @@ class Scoreboards(Cells):
         assert self.table is not None
         bloc = next((index for index, bloc in enumerate(self.table.blocs) if bloc.id == seat.bloc), -1)
         leads = seat.id == self.table.first
-        name = clip(("★ " if leads else "  ") + seat.name, label - 1).ljust(label)
+        name = clip(f" {seat.name}", label - 1).ljust(label)
         parts = [Content.styled(name, bloc_style(bloc) + (" bold" if leads else ""))]
         for column, (board, cell) in enumerate(zip(self.boards, cells, strict=True)):
             drawn = self._figure(seat.id, board, cell)
@@ -109,7 +109,10 @@ class Scoreboards(Cells):
             was = before[seat][board]
             moved = _number(was, board) != text
             shape, style = ("=", "$quiet") if not moved else ("▲", "$gain") if value > was else ("▼", "$loss")
-        return Content.assemble((text.rjust(cell - 1), ""), (shape, style))
+        star = "★" if board == GOAL and seat == self.table.first else ""
+        return Content.assemble(
+            (star.rjust(cell - 1 - len(text)), "$accent"), (text, "bold" if star else ""), (shape, style)
+        )
 
     def action_why(self) -> None:
         """Ask about the figure under the cursor."""

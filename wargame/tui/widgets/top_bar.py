@@ -9,7 +9,7 @@ from textual.widget import Widget
 from wargame.tui.table import Table
 from wargame.tui.text import clip, seconds
 
-PHASES = {"injects": "injects", "talk": "talk", "orders": "orders", "adjudication": "ruling", "closed": "closed"}
+PHASES = {"injects": "injects", "talk": "talk", "orders": "orders", "adjudication": "ruling"}
 """The phases of a turn as the bar names them, in order."""
 
 WIDE = 112
@@ -50,11 +50,12 @@ class TopBar(Widget):
         return parts + self._phase(table, width)
 
     def _phase(self, table: Table, width: int) -> list[tuple[str, str]]:
-        now = PHASES.get(table.phase, table.phase)
+        over = "ruling" if table.turn else "start"
+        now = over if table.phase == "closed" else PHASES.get(table.phase, table.phase)
         if table.phase == "ended" or width < WIDE + 20:
             return [(f" {now.upper()} ", "reverse bold")]
         parts: list[tuple[str, str]] = []
-        for phase in list(PHASES.values())[:4]:
+        for phase in PHASES.values():
             here = phase == now
             parts += [(f" {phase.upper() if here else phase} ", "reverse bold" if here else "$quiet")]
         return parts
@@ -67,6 +68,6 @@ class TopBar(Widget):
             parts.append((seconds(table.elapsed).rjust(5) + "  ", "$quiet"))
         mode = "● rec" if table.live else "↺ replay"
         parts.append((mode, "$alert bold" if table.live else "$quiet"))
-        if width >= MIDDLE - 20:
+        if width >= MIDDLE:
             parts.append((f"  seed {table.seed}", "$quiet"))
         return [*parts, (" ", "")]
