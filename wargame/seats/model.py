@@ -23,7 +23,8 @@ SPARE_SECONDS = 0.25
 """Kept back from the deadline, so that the reason for a failure is recorded before time is up."""
 PROBLEM_LENGTH = 400
 ECHO_LENGTH = 1500
-FAILED = "error"
+FAILED = "no_reply"
+"""`finish` of a reply that never came; its `problem` says why."""
 WHY_NOT = {
     "length": "it was cut off at its length limit",
     "content_filter": "the endpoint's content filter held it back",
