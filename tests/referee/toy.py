@@ -22,7 +22,7 @@ from wargame.referee.pack import (
     Seat,
     Shock,
 )
-from wargame.referee.quantities import STATE, TABLES, Quantity
+from wargame.referee.quantities import BOARDS, STATE, TABLES, Quantity
 
 LAYERS = (
     Layer("power", "Power", "energy", ("energy",)),
@@ -88,7 +88,7 @@ def toy_pack(quarters_per_turn: int = 2) -> Pack:
     shipped = scenario.compile(scenario.load("contested-2026"), "neutral")
     pack = Pack(
         id="toy", quarters_per_turn=quarters_per_turn, moves_per_turn=3, injects_per_turn=2, layers=LAYERS, blocs=BLOCS,
-        holders=HOLDERS, industries=(Industry("bits", "Bits", ""), Industry("atoms", "Atoms", ""), Industry("both", "Both", "")),
+        holders=HOLDERS, industries=tuple(Industry(name, name, "") for name in ("bits", "atoms", "both")),
         seats=(
             Seat("east_seat", "East", "state", "east", "rest_east", 6, 10.0, {"rent": 1.0}),
             Seat("west_seat", "West", "state", "west", "rest_west", 6, 10.0, {"welfare": 1.0}),
@@ -97,13 +97,15 @@ def toy_pack(quarters_per_turn: int = 2) -> Pack:
         parameters=shipped.parameters, tables={}, start={}, moves={move.id: move for move in MOVES},
         injects=(
             Inject("outage", "Outage", "S14", "", Release("drawn", hazard=1.0),
-                   (Shock("trust", {"bloc": "west"}, "add", -0.2),), (LeverEffect("confidence", -0.3, 0.0, 0.5, {}),), 1.0, ()),
+                   (Shock("trust", {"bloc": "west"}, "add", -0.2),),
+                   (LeverEffect("confidence", -0.3, 0.0, 0.5, {}),), 1.0, ()),
             Inject("flood", "Flood", "S28", "", Release("scheduled", turn=2),
                    (Shock("generation", {"holder": "rest_east"}, "scale", -0.1),), (), 0.0, ()),
-            Inject("leap", "Leap", "S03", "", Release("triggered", variable="capability", at={"holder": "lab"}, above=1.2),
+            Inject("leap", "Leap", "S03", "",
+                   Release("triggered", variable="capability", at={"holder": "lab"}, above=1.2),
                    (Shock("capability", {"holder": "lab"}, "scale", 0.1),), (), 0.0, ()),
         ),
-        visibility={}, goal_scales=dict.fromkeys(("rent", "rent_share", "welfare", "autonomy", "survival", "benchmark"), 0.2),
+        visibility={}, goal_scales=dict.fromkeys(BOARDS, 0.2),
     )  # fmt: skip
     start = {quantity.name: _filled(quantity, pack.shape(quantity), START) for quantity in STATE}
     start["capability"] = np.array([0.7, 0.8, 1.0, 0.9])

@@ -22,23 +22,25 @@ RELATIVE = frozenset({"rent", "rent_share", "welfare", "benchmark"})
 def board_array(pack: Pack, world: Mapping[str, Array], numbers: Numbers) -> Array:
     """All boards of all seats [..., seat, board], boards in the order of BOARDS.
 
-    rent: USD bn a year (for a state, of all holders of its bloc). rent_share: of the world's rent. welfare:
-    what buyers keep at home
-    (a firm: what its customers pay). autonomy: how little of supply can be withheld by others. survival:
-    legitimacy, for a firm
-    cash against its burn. benchmark: the best model at hand, whatever it is worth.
+    rent: USD bn a year (for a state, of all holders of its bloc). rent_share: of the world's rent.
+    welfare: what buyers keep at home (a firm: what its customers pay). autonomy: how little of supply others
+    can withhold.
+    survival: legitimacy, for a firm cash against its burn. benchmark: the best model at hand, whatever it is worth.
     """
     moment = market(pack, world, numbers)
     total = np.sum(moment.rent, axis=(-2, -1))
     columns = []
     for seat in pack.seats:
-        measure = _state_boards if seat.kind == "state" else _firm_boards
-        columns.append(np.stack(np.broadcast_arrays(*measure(pack, world, moment, total, seat)), axis=-1))
+        if seat.kind == "state":
+            measured = _state_boards(pack, world, moment, total, seat, numbers)
+        else:
+            measured = _firm_boards(pack, world, moment, total, seat)
+        columns.append(np.stack(np.broadcast_arrays(*measured), axis=-1))
     return np.stack(columns, axis=-2)
 
 
 def _state_boards(
-    pack: Pack, world: Mapping[str, Array], moment: Market, total: Array, seat: Seat
+    pack: Pack, world: Mapping[str, Array], moment: Market, total: Array, seat: Seat, numbers: Numbers
 ) -> tuple[Array, ...]:
     place = layout(pack)
     bloc = pack.axes["bloc"].index(seat.bloc)
@@ -51,16 +53,16 @@ def _state_boards(
     return (
         rent,
         rent / total,
-        _welfare(pack, world, moment, bloc, at),
+        _welfare(pack, world, moment, bloc, at, numbers),
         _autonomy(pack, world, moment, bloc, at),
-        (world["legitimacy"][..., bloc]),
+        world["legitimacy"][..., bloc],
         benchmark,
     )
 
 
-def _welfare(pack: Pack, world: Mapping[str, Array], moment: Market, bloc: int, at: int) -> Array:
-    """Value realised at home less rents that foreigners take, less debt service, displacement and bills, USD
-    bn a year.
+def _welfare(pack: Pack, world: Mapping[str, Array], moment: Market, bloc: int, at: int, numbers: Numbers) -> Array:
+    """Value realised at home less rents that foreigners take and debt service, USD bn a year; displacement, power bills
+    and the damage that load does take their share of it.
     """
     place = layout(pack)
     found = moment.factors
@@ -72,6 +74,8 @@ def _welfare(pack: Pack, world: Mapping[str, Array], moment: Market, bloc: int, 
     )
     abroad = np.sum(paid * (1.0 - place.lives[bloc])[:, None, None], axis=(-3, -2, -1))
     strain = 1.0 - world["displacement"][..., at] - 0.03 * (world["bill"][..., bloc] - 1.0)
+    load = np.log(np.maximum(world["load"][..., bloc], 1e-9) / np.maximum(pack.start["load"][bloc], 1e-9))
+    strain = strain - 0.1 * numbers.get("external_damage") * np.maximum(load, 0.0)
     return (value - abroad) * strain - 0.1 * world["debt"][..., at]
 
 

@@ -10,12 +10,12 @@ from math import factorial
 
 import numpy as np
 
-from wargame.referee import levers, news
+from wargame.referee import chance, levers, news
 from wargame.referee.inputs import Commitment, State, TurnInputs
 from wargame.referee.market import market
 from wargame.referee.numbers import Numbers, numbers_of
 from wargame.referee.pack import Array, Pack
-from wargame.referee.turn import adjudicate, advance, commitments_in_play, shift_state
+from wargame.referee.turn import adjudicate, advance, commitments_in_play, shift_state, years
 
 DRIFT = "drift"
 CHUNK = 128
@@ -87,7 +87,7 @@ def _step(
     now = dict(world)
     released = news.due(pack, now, inputs.turn, inputs.draws, inputs.released_by_hand) & informed[:, None]
     news.release(pack, now, released)
-    news.strike_chance(pack, now, numbers, inputs.draws)
+    chance.strike(pack, now, numbers, inputs.draws, years(pack))
     shift_state(pack, now, inputs.adjustments, acts[index["facilitator"]] > 0.0)
     first = int(now["quarter"][0])
     flats = [levers.in_force(pack, in_play, first + step, present) for step in range(pack.quarters_per_turn)]

@@ -18,11 +18,11 @@ Index = NDArray[np.intp]
 class Layout:
     """Static indices of a pack, all C-contiguous.
 
-    domicile [holder]: bloc index; home [holder]: market index, 0 where the bloc does not buy, as `at_home` [holder] tells.
+    domicile [holder]: bloc index; home [holder]: market index; at_home [holder]: 0.0 where the bloc does not buy.
     market_bloc [market]: bloc index; foreign [holder, market]: 1.0 where the holder is not of the market's bloc.
     lives [bloc, holder]: 1.0 where domiciled. roles: layer index that plays each role, or None.
-    share_flat [holder, layer, market]: start shares; share0 [holder, layer, industry, market]: with the industries' tilt.
-    commons0 [layer, industry, market]: what holders leave; weight [holder, layer]: mean start share; rivals: 1 / others' weight.
+    share_flat [holder, layer, market]: start shares; share0 [holder, layer, industry, market]: tilted.
+    commons0 [layer, industry, market]: what holders leave; weight, rivals [holder, layer]: own and 1 / others' share.
     inverse_firms [holder, layer]: 1 / firms; spread [industry * market]: market of each cell.
     cost_share [layer, industry, market], demand_elasticity [industry, market]: tables over all cells.
     traded, fitted, standard [layer]: 1.0 where trust and tariffs, local fit, installed standards matter.

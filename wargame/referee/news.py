@@ -1,18 +1,18 @@
-"""News and chance: which injects come by themselves, what they do, and the referee's own hazards."""
+"""News: which injects come by themselves and what they do."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
+from wargame.referee.chance import OWN_HAZARDS
 from wargame.referee.levers import QUARTERS_PER_YEAR, places, quarters, state_places
-from wargame.referee.numbers import Numbers
-from wargame.referee.pack import Array, Inject, Pack
+from wargame.referee.pack import Array, Inject, LeverEffect, Pack
 from wargame.referee.quantities import LEVER_BY_NAME, STATE_BY_NAME
 
-OWN_HAZARDS = ("discontinuity", "sudden_stop")
 Flags = NDArray[np.bool_]
 
 
@@ -119,34 +119,28 @@ def pressure(pack: Pack, world: Mapping[str, Array], flat: Array) -> Array:
         if not inject.effects or not np.any(age >= 0.0):
             continue
         total = np.array(np.broadcast_to(total, np.shape(age) + np.shape(flat)[-1:]))
-        for effect in inject.effects:
+        for effect, spots in _spots(pack)[index]:
             first = quarters(effect.lag)
             last = first + max(1, quarters(effect.duration))
             active = (age >= first) & (age < last)
             fade = np.exp(-inject.decay * (age - first) / QUARTERS_PER_YEAR)
             size = np.where(active, effect.size * fade, 0.0)
-            lever = LEVER_BY_NAME[effect.lever]
-            for place in places(pack, lever, effect.at, None, None):
-                total[..., pack.lever_slices[lever.name].start + place] += size
+            for spot in spots:
+                total[..., spot] += size
     return total
 
 
-def strike_chance(
-    pack: Pack, world: dict[str, Array], numbers: Numbers, draws: Mapping[str, float]
-) -> dict[str, Flags]:
-    """The referee's own hazards, once a turn: a capability discontinuity (M63) and a sudden stop of funding (M79)."""
-    years = pack.quarters_per_turn / QUARTERS_PER_YEAR
-    jumped = _happens(numbers.get("discontinuity_hazard"), years, draws, "discontinuity", world["sentiment"])
-    capability = world["capability"]
-    leader = np.round(capability, 9) >= np.round(np.max(capability, axis=-1, keepdims=True), 9)
-    gain = np.where(leader & jumped[..., None], 1.6, 1.0)
-    world["capability"] = capability * gain
-    low = np.round(world["sentiment"], 9) < np.round(numbers.get("sudden_stop_threshold"), 9)
-    stopped = low & _happens(numbers.get("sudden_stop_hazard"), years, draws, "sudden_stop", world["sentiment"])
-    world["sentiment"] = np.where(stopped, world["sentiment"] * 0.4, world["sentiment"])
-    return {"discontinuity": jumped, "sudden_stop": stopped}
+@lru_cache(maxsize=32)
+def _spots(pack: Pack) -> list[list[tuple[LeverEffect, list[int]]]]:
+    """For each inject its effects and where they land in the flat lever vector."""
+    return [
+        [
+            (effect, [pack.lever_slices[effect.lever].start + place for place in _places(pack, effect)])
+            for effect in inject.effects
+        ]
+        for inject in pack.injects
+    ]
 
 
-def _happens(hazard: Array, years: float, draws: Mapping[str, float], name: str, like: Array) -> Flags:
-    chance = np.round(-np.expm1(-hazard * years), 12)
-    return np.broadcast_to(np.asarray(draws.get(name, 1.0) < chance), np.shape(like))
+def _places(pack: Pack, effect: LeverEffect) -> list[int]:
+    return places(pack, LEVER_BY_NAME[effect.lever], effect.at, None, None)

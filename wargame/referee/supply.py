@@ -107,15 +107,28 @@ def log_quality(pack: Pack, world: World, numbers: Numbers) -> Array:
     """ln of what execution delivers per unit against the start [..., holder, industry]: field data and
     simulation (M43-M50).
 
-    Field data count by the industry's noise, simulation by its fidelity; both with diminishing returns.
+    Field data count by the industry's noise, simulation by its fidelity; both with diminishing returns. A bloc
+    whose best
+    model falls behind the frontier loses part of it (foundation ceiling).
     """
     noise = numbers.get("real_data_weight", 2) * pack.tables["noise"]
     field = np.log1p(world["field_data"]) - np.log1p(pack.start["field_data"])
     simulated = np.log1p(world["simulation"]) - np.log1p(pack.start["simulation"])
-    return (
-        noise * field
-        + 0.3 * numbers.get("simulation_scale", 2) * pack.tables["fidelity"] * simulated / pack.tables["tail"]
-    )
+    trials = 0.3 * numbers.get("simulation_scale", 2) * pack.tables["fidelity"] * simulated / pack.tables["tail"]
+    behind = _behind(pack, world) - _behind(pack, pack.start)
+    return noise * field + trials - numbers.get("foundation_ceiling", 2) * np.maximum(behind, 0.0)[..., None]
+
+
+def _behind(pack: Pack, world: World) -> Array:
+    """ln of the frontier over the best model that a holder's bloc can use [..., holder]: its own labs' or open
+    weights.
+    """
+    place = layout(pack)
+    home = np.max(world["capability"][..., None, :] * place.lives, axis=-1)
+    usable = np.maximum(home, world["open_capability"][..., None])
+    frontier = np.max(world["capability"], axis=-1, keepdims=True)
+    gap = np.log(np.maximum(frontier, TINY)) - np.log(np.maximum(usable, TINY))
+    return np.take(np.maximum(gap, 0.0), place.domicile, axis=-1)
 
 
 def need(pack: Pack, world: World, numbers: Numbers) -> Array:

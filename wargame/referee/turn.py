@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from wargame.referee import levers, news, orders
+from wargame.referee import chance, levers, news, orders
 from wargame.referee.inputs import (
     Adjudication,
     Adjustment,
@@ -22,22 +22,23 @@ from wargame.referee.inputs import (
     TurnInputs,
 )
 from wargame.referee.loops import RULES
-from wargame.referee.market import Market, market
+from wargame.referee.market import market
 from wargame.referee.numbers import Numbers, numbers_of
 from wargame.referee.pack import Array, Pack
 from wargame.referee.quantities import LEVER_BY_NAME, STATE
 from wargame.referee.quarter import Quarter, Rule, lever_views
 
 Watch = Callable[[Rule, Quarter, dict[str, Array]], None]
-EVENT_TEXT = {
-    "discontinuity": "A capability discontinuity: the best lab jumps ahead.",
-    "sudden_stop": "A sudden stop: funding for AI dries up.",
-}
 
 
 def start(pack: Pack) -> State:
     """The state at turn 0."""
     return State({name: value.copy() for name, value in pack.start.items()})
+
+
+def years(pack: Pack) -> float:
+    """Length of a turn, years."""
+    return pack.quarters_per_turn / levers.QUARTERS_PER_YEAR
 
 
 def factors(pack: Pack, world: Mapping[str, Array], numbers: Numbers | None = None) -> Factors:
@@ -81,7 +82,7 @@ def adjudicate(pack: Pack, state: State, inputs: TurnInputs, watch: Watch | None
     world = dict(state.world)
     released = news.due(pack, world, inputs.turn, inputs.draws, inputs.released_by_hand)
     news.release(pack, world, released)
-    happened = news.strike_chance(pack, world, numbers, inputs.draws)
+    happened = chance.strike(pack, world, numbers, inputs.draws, years(pack))
     shift_state(pack, world, inputs.adjustments, np.True_)
     flats = [levers.in_force(pack, commitments, now + step) for step in range(pack.quarters_per_turn)]
     world = advance(pack, world, flats, numbers, watch)
@@ -94,7 +95,7 @@ def adjudicate(pack: Pack, state: State, inputs: TurnInputs, watch: Watch | None
         breaches=breaches,
         kept=kept,
         released=tuple(inject.id for index, inject in enumerate(pack.injects) if released[index]),
-        events=tuple(EVENT_TEXT[name] for name, flag in happened.items() if bool(flag)),
+        events=tuple(chance.EVENT_TEXT[name] for name, flag in happened.items() if bool(flag)),
     )
 
 
@@ -170,10 +171,9 @@ def _breach_costs(pack: Pack, breaches: Sequence[Breach], turn: int, now: int) -
     """A breach costs the breaker's bloc trust in every other market, over the turn."""
     found = []
     lever = LEVER_BY_NAME["build_trust"]
-    years = pack.quarters_per_turn / levers.QUARTERS_PER_YEAR
     for breach in breaches:
         seat = pack.seat(breach.seat)
-        size = -pack.parameters["breach_trust_cost"].value / years
+        size = -pack.parameters["breach_trust_cost"].value / years(pack)
         for place in levers.places(pack, lever, {"market": "others", "bloc": "self"}, seat, None):
             index = pack.lever_slices[lever.name].start + place
             end = now + pack.quarters_per_turn
@@ -215,8 +215,3 @@ def hold(
         inputs = TurnInputs(turn=first_turn + offset, orders={}, draws=draws, released_by_hand=by_hand)
         state = adjudicate(pack, state, inputs).state
     return state
-
-
-def market_of(pack: Pack, world: Mapping[str, Array], numbers: Numbers | None = None) -> Market:
-    """The market of a world with the sums that the boards read."""
-    return market(pack, world, numbers or numbers_of(pack))

@@ -34,8 +34,8 @@ def _catch_up(q: Quarter) -> dict[str, Array]:
     frontier = np.max(cap, axis=-1, keepdims=True)
     leads = np.round(cap, 9) >= np.round(frontier, 9)
     gated = np.sum(np.where(leads, q.world["gating"], 0.0), axis=-1, keepdims=True)
-    rate = q.p("catch_up_rate", 1) / q.p("follower_lag", 1) * (1.0 + q.levers["distillation"])
-    rate = rate * (1.0 - 0.8 * np.minimum(gated, 1.0))
+    copied = q.p("catch_up_rate", 1) / q.p("follower_lag", 1) * (1.0 + q.levers["distillation"])
+    rate = copied * (1.0 - 0.8 * np.minimum(gated, 1.0)) + 0.2 * q.p("know_how_intelligence", 1)
     return {"capability": np.where(cap > 0.0, closer(cap, frontier, rate), 0.0)}
 
 
@@ -101,11 +101,11 @@ RULES = (
     Rule(
         "frontier.catch_up",
         "M32",
-        "Followers close part of the gap by copying what they can buy or read.",
-        "dK = (K_front - K) (1 - exp(-catch_up_rate / follower_lag * (1 + distillation) (1 - 0.8 gating) dt))",
+        "Followers close part of the gap by copying what they can buy or read, and by hiring.",
+        "dK = (K_front - K) (1 - exp(-r dt)), r = rate / lag (1 + distillation) (1 - 0.8 gating) + 0.2 mob",
         ("capability", "gating"),
         ("capability",),
-        ("catch_up_rate", "follower_lag"),
+        ("catch_up_rate", "follower_lag", "know_how_intelligence"),
         _catch_up,
     ),
     Rule(
