@@ -71,8 +71,13 @@ def read_text(file: pathlib.Path) -> str:
 
 def read(file: pathlib.Path) -> Document:
     """Parse a YAML file safely; ScenarioError with the line where it is not YAML."""
+    return parse(file, read_text(file))
+
+
+def parse(file: pathlib.Path, text: str) -> Document:
+    """Parse the YAML text of a file, whose lines count from the file's first; ScenarioError as for `read`."""
     try:
-        return Document(file, _parse(read_text(file)))
+        return Document(file, _parse(text))
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 0
