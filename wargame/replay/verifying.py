@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, TypeAlias
 
 from wargame import referee, transcript
-from wargame.events import Event
+from wargame.events import Event, Payload
 from wargame.events import payloads as happened
 from wargame.events.canonical import digest
 from wargame.replay.comparing import Comparison, Divergence
 from wargame.views import Game, TurnRecord, fold
 from wargame.views.game import leader
+
+Compared: TypeAlias = tuple[int, str, Any, Any]
+"""Event, path in it, what is recorded there and what the referee computes."""
 
 FACTORS = ("value", "scarcity", "share", "margin")
 STATE_PATH = "data.state"
@@ -79,8 +82,8 @@ def _check_turn(game: Game, turn: int, comparison: Comparison) -> Iterator[Diver
     except (KeyError, ValueError) as problem:
         yield Divergence(record.events[0].seq, "data", None, f"the referee refuses this turn: {problem}")
         return
-    for kind, path, recorded, computed in _lists(record, outcome, due):
-        yield comparison.values(_seq(record, kind), path, recorded, computed)
+    for seq, path, recorded, computed in _ruling(record, outcome, due):
+        yield comparison.values(seq, path, recorded, computed)
     for event in record.events:
         if isinstance(event.data, happened.RulingReleased) and record.factors is not None:
             for name in FACTORS:
@@ -92,35 +95,42 @@ def _check_turn(game: Game, turn: int, comparison: Comparison) -> Iterator[Diver
             yield comparison.values(event.seq, "data.state_hash", event.data.state_hash, digest(event.data.state))
 
 
-def _lists(
-    record: TurnRecord, outcome: referee.Adjudication, due: dict[str, str]
-) -> Iterator[tuple[str, str, Any, Any]]:
-    """What else the ruling says: kind of event, path, recorded and computed; order inside a list of events is free."""
-    yield "inject_released", "data.by", {inject.inject: inject.by for inject in record.injects}, due
-    yield (
-        "order_refused",
-        "data.reason",
-        {f"{refusal.seat}[{refusal.move_index}]": refusal.reason for refusal in record.refusals},
-        {f"{refusal.seat}[{refusal.move_index}]": refusal.reason for refusal in outcome.refusals},
-    )
-    yield "ruling_proposed", "data.accepted", _moves(record.accepted), _moves(outcome.accepted)
-    yield "ruling_proposed", "data.events", record.happened, outcome.events
-    yield "ruling_proposed", "data.kept", record.kept, outcome.kept
-    yield (
-        "agreement_broken",
-        "data.clause",
-        {f"{breach.agreement}[{breach.clause}]": breach.seat for breach in record.breaches},
-        {f"{breach.agreement}[{breach.clause}]": breach.seat for breach in outcome.breaches},
-    )
+def _ruling(record: TurnRecord, outcome: referee.Adjudication, due: dict[str, str]) -> Iterator[Compared]:
+    """What the ruling says besides numbers; the order of events of one kind is free."""
+    injects = {(inject,): by for inject, by in due.items()}
+    refusals = {(refusal.seat, refusal.move_index): refusal.reason for refusal in outcome.refusals}
+    breaches = {(breach.agreement, breach.clause): breach.seat for breach in outcome.breaches}
+    yield from _each(record, happened.InjectReleased, ("inject",), "by", injects)
+    yield from _each(record, happened.OrderRefused, ("seat", "move_index"), "reason", refusals)
+    seq = _seq(record, happened.RulingProposed)
+    yield seq, "data.accepted", _moves(record.accepted), _moves(outcome.accepted)
+    yield seq, "data.events", record.happened, outcome.events
+    yield seq, "data.kept", record.kept, outcome.kept
+    yield from _each(record, happened.AgreementBroken, ("agreement", "clause"), "seat", breaches)
+
+
+def _each(
+    record: TurnRecord, kind: type[Payload], key: tuple[str, ...], says: str, expected: Mapping[tuple[Any, ...], str]
+) -> Iterator[Compared]:
+    """Each event of a kind against what it should say, then what no event says."""
+    missing = dict(expected)
+    for event in record.events:
+        if isinstance(event.data, kind):
+            name = tuple(getattr(event.data, field) for field in key)
+            yield event.seq, f"data.{says}", getattr(event.data, says), missing.pop(name, None)
+    for name, value in missing.items():
+        place = "".join(f"[{part}]" for part in name)
+        yield _seq(record, happened.RulingProposed), f"{kind.kind}{place}.{says}", None, value
 
 
 def _moves(accepted: Any) -> dict[str, list[dict[str, Any]]]:
     return {seat: [vars(move) for move in moves] for seat, moves in accepted.items()}
 
 
-def _seq(record: TurnRecord, kind: str) -> int:
+def _seq(record: TurnRecord, kind: type[Payload]) -> int:
     """The last event of this kind in the turn, or the turn's first event where there is none."""
-    return next((event.seq for event in reversed(record.events) if event.kind == kind), record.events[0].seq)
+    events = [event for event in record.events if isinstance(event.data, kind)]
+    return events[-1].seq if events else record.events[0].seq
 
 
 def _check_state(
