@@ -105,6 +105,11 @@ def _illegal(request: Request) -> str:
     return json.dumps(found)
 
 
+def _with_escapes(text: str) -> str:
+    """The same JSON with colour codes and a bidi override before each space of its strings."""
+    return json.dumps(json.loads(text), separators=(",", ":")).replace(" ", r"\u001b[31m\u202e ")
+
+
 def _last_object(text: str) -> dict[str, Any]:
     decoder = json.JSONDecoder()
     for at in reversed([place for place, sign in enumerate(text) if sign == "{"]):
@@ -127,7 +132,7 @@ BEHAVIOURS: dict[str, Behaviour] = {
     "fenced": lambda request: completion(request, f"```json\n{answer(request)}\n```"),
     "prose": lambda request: completion(request, f"Let me think {{hard}}.\n\n{answer(request)}\n\nThat is my answer."),
     "doubled": lambda request: completion(request, answer(request) * 2),
-    "escapes": lambda request: completion(request, answer(request).replace(" ", "\x1b[31m\u202e ")),
+    "escapes": lambda request: completion(request, _with_escapes(answer(request))),
     # What is no answer.
     "garbage": lambda request: completion(request, "I would rather talk about the weather."),
     "nested": lambda request: completion(request, "[" * NEST),
