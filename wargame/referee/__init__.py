@@ -1,6 +1,7 @@
 """The economic referee: a pure function from a state and a turn's inputs to the next state and the rents it holds."""
 
 from wargame.referee.boards import boards
+from wargame.referee.bottleneck import binding
 from wargame.referee.causes import DRIFT, causes
 from wargame.referee.decomposition import effects, rents
 from wargame.referee.inputs import (
@@ -46,6 +47,7 @@ __all__ = [
     "State",
     "TurnInputs",
     "adjudicate",
+    "binding",
     "boards",
     "causes",
     "check",

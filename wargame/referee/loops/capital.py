@@ -16,7 +16,7 @@ CENTS = 1e11
 def cash_flow(q: Quarter) -> Array:
     """USD bn per year [..., holder]: rents and other income, less burn and orders, plus funding, less sales below cost.
 
-    Burn grows with revenue.
+    Burn grows with the root of revenue.
     """
     earned = np.sum(q.market.rent, axis=-1) + q.pack.tables["other_revenue"]
     mood = q.world["sentiment"][..., None] / max(float(q.pack.start["sentiment"]), 0.05)
@@ -27,9 +27,9 @@ def cash_flow(q: Quarter) -> Array:
     if models is not None:
         below = q.market.revenue[..., models] * np.minimum(np.expm1(q.world["markup"]) + 0.1, 0.0)
     running = 1.0 - q.world["insolvent"]
-    opening = start_market(q.pack, q.numbers)
-    grown = np.sum(q.market.revenue, axis=-1) / np.maximum(np.sum(opening.revenue, axis=-1), 1e-9)
-    burn = q.pack.tables["burn"] * np.where(np.sum(opening.revenue, axis=-1) > 0.0, grown, 1.0)
+    opening = np.sum(start_market(q.pack, q.numbers).revenue, axis=-1)
+    sales = np.log(np.maximum(np.sum(q.market.revenue, axis=-1), 1e-9)) - np.log(np.maximum(opening, 1e-9))
+    burn = q.pack.tables["burn"] * np.where(opening > 0.0, np.exp(0.5 * sales), 1.0)
     return earned + below + funded - (burn + q.levers["spend"]) * running
 
 

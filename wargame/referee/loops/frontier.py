@@ -61,8 +61,10 @@ def _community(q: Quarter) -> dict[str, Array]:
 
 def _efficiency(q: Quarter) -> dict[str, Array]:
     denied = denial(q)
+    cost = q.world["serving_cost"]
     gain = q.p("efficiency_growth", 1) + q.levers["efficiency"] + q.p("induced_innovation", 1) * 0.3 * denied
-    return {"serving_cost": grown(q.world["serving_cost"], -gain)}
+    behind = np.log(cost) - np.log(np.min(cost, axis=-1, keepdims=True))
+    return {"serving_cost": grown(cost, -gain - q.p("know_how_intelligence", 1) * behind)}
 
 
 def denial(q: Quarter) -> Array:
@@ -131,11 +133,11 @@ RULES = (
     Rule(
         "frontier.efficiency",
         "M26",
-        "Serving gets cheaper each year, faster where chips are denied.",
-        "d ln cost = -(efficiency_growth + efficiency + 0.3 induced_innovation control) dt",
+        "Serving gets cheaper each year, faster where chips are denied; techniques travel.",
+        "d ln cost = -(efficiency_growth + efficiency + 0.3 induced_innovation control + mob ln(cost / best)) dt",
         ("serving_cost", "export_control"),
         ("serving_cost",),
-        ("efficiency_growth", "induced_innovation"),
+        ("efficiency_growth", "induced_innovation", "know_how_intelligence"),
         _efficiency,
     ),
     Rule(
