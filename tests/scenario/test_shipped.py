@@ -33,14 +33,14 @@ def test_a_pack_survives_json_and_compiles_to_the_same_bits(shipped: PackFile) -
         assert list(first.moves.items()) == list(second.moves.items())
         assert (first.injects, first.seats, first.holders) == (second.injects, second.seats, second.holders)
         for quantity in (*TABLES, *STATE):
-            arrays = [(pack.tables | pack.start)[quantity.name] for pack in (first, second)]
+            arrays = [{**pack.tables, **pack.start}[quantity.name] for pack in (first, second)]
             assert arrays[0].tobytes() == arrays[1].tobytes()
 
 
 def test_arrays_have_the_axes_that_the_referee_names(shipped: PackFile) -> None:
     pack = scenario.compile(shipped, "neutral")
     for quantity in (*TABLES, *STATE):
-        array = (dict(pack.tables) | dict(pack.start))[quantity.name]
+        array = {**pack.tables, **pack.start}[quantity.name]
         assert array.shape == pack.shape(quantity)
         assert array.dtype == np.float64
         assert array.flags.c_contiguous
