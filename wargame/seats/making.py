@@ -1,0 +1,70 @@
+"""From the PLAYER text of the command line to a player."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from wargame.endpoints import Endpoint, Pool, parse
+from wargame.scenario.problems import one_of
+from wargame.seats import doctrines
+from wargame.seats.doctrines.players import scripted
+from wargame.seats.personas import Persona, personas
+from wargame.seats.player import Player
+from wargame.seats.recorded import RecordedPlayer
+
+SHAPES = "scripted:DOCTRINE, openai:MODEL@BASE_URL, the name of an endpoint, or recorded:FILE"
+
+
+class SeatError(ValueError):
+    """A PLAYER text that names no player; the message says what would be right."""
+
+
+@dataclass(frozen=True)
+class Context:
+    """What players share: endpoints of the endpoints file by name, and the pool of their clients."""
+
+    pool: Pool = field(default_factory=Pool)
+    endpoints: Mapping[str, Endpoint] = field(default_factory=dict)
+
+
+def make(player: str, seat: str, persona: Persona, context: Context) -> Player:
+    """The player that a PLAYER text names, for a seat with a persona.
+
+    Raises SeatError, for a bad endpoint BadEndpoint, for a bad recording TranscriptError.
+    """
+    kind, colon, rest = player.partition(":")
+    if player == "human":
+        raise SeatError(f"seat {seat}: a person at the keyboard comes with a later version; use {SHAPES}")
+    if kind == "scripted" and colon:
+        return _scripted(player, rest, seat, persona)
+    if kind == "recorded" and colon:
+        return RecordedPlayer(player, Path(rest), seat)
+    if kind == "openai" and colon:
+        return _model(player, parse(player, context.endpoints.values()), context)
+    if player in context.endpoints:
+        return _model(player, context.endpoints[player], context)
+    known = ("human", *(f"scripted:{name}" for name in (doctrines.PERSONA, *doctrines.names())), *context.endpoints)
+    raise SeatError(f"seat {seat}: no player is called {player!r}; {one_of(player, known)}; or {SHAPES}")
+
+
+def _scripted(player: str, name: str, seat: str, persona: Persona) -> Player:
+    if name == doctrines.PERSONA:
+        return scripted(player, persona.doctrine, persona.parameters)
+    if name not in doctrines.names():
+        allowed = one_of(name, (doctrines.PERSONA, *doctrines.names()))
+        raise SeatError(f"seat {seat}: no doctrine is called {name!r}; {allowed}")
+    # A foreign doctrine plays with its own persona's parameters, not with those of whoever sits here.
+    return scripted(player, name, persona.parameters if name == persona.doctrine else _parameters(name))
+
+
+def _parameters(doctrine: str) -> Mapping[str, float]:
+    return next((persona.parameters for persona in personas().values() if persona.doctrine == doctrine), {})
+
+
+def _model(player: str, endpoint: Endpoint, context: Context) -> Player:
+    # Prompts and schemas are of no use to a game without models.
+    from wargame.seats.model import ModelPlayer
+
+    return ModelPlayer(player, endpoint, context.pool)
