@@ -87,11 +87,11 @@ async def test_a_long_briefing_gets_a_long_reply(client: AsyncOpenAI, llama_engi
 
     assert len(parsed(completion, LongOrder).statement) >= 600
     assert completion.usage
-    assert completion.usage.prompt_tokens > 10_000
+    assert completion.usage.prompt_tokens > 2_000
 
 
 async def test_a_briefing_longer_than_the_context_is_refused(client: AsyncOpenAI, llama_engine: Engine) -> None:
     with pytest.raises(BadRequestError) as refusal:
-        await ask(client, llama_engine, brief_of(2 * CONTEXT, 1))
+        await ask(client, llama_engine, "#" * CONTEXT)
 
     assert refusal.value.type == "exceed_context_size_error"

@@ -15,8 +15,8 @@ LAYERS, WIDTH, HEADS, FEED_FORWARD = 2, 64, 4, 128
 CONTEXT = 32768
 SEED = 20260101
 CONTROL_TOKENS = ("<|start|>", "<|end|>", "<|system|>", "<|user|>", "<|assistant|>")
-MERGED = ("t", "h")
-MERGED_TOKEN = 256
+SPACE = "\u0120"
+"""How a GPT-2 vocabulary spells the space that begins a word."""
 # Each message is fenced by control tokens, so that a prompt cannot be mistaken for the template.
 CHAT_TEMPLATE = (
     "{%- for message in messages -%}<|{{ message.role }}|>\n{{ message.content }}<|end|>\n{%- endfor -%}"
@@ -26,9 +26,9 @@ CHAT_TEMPLATE = (
 # Hidden dimension 0 holds this at every position, so column 0 of the output matrix is a bias per token.
 CONSTANT = 4.0
 WEIGHT_SCALE = 0.5
-# Logits by token: tuned so that free text is mostly lower-case words, strings close after some tens of characters,
-# lists get items, and no byte comes that is not printable ASCII.
-NEVER, RARE, SOMETIMES, PLAIN, OFTEN = -10.0, -3.0, -1.5, 0.0, 1.0
+# Logits by token: tuned so that free text is words, strings close after a dozen of them, lists get items, and no
+# byte comes that is not printable ASCII.
+NEVER, RARE, SOMETIMES, PLAIN, OFTEN, CLOSING = -10.0, -4.0, -1.5, 0.0, 1.0, 2.0
 
 Array = NDArray[np.float32]
 
@@ -62,19 +62,34 @@ def add_shape(writer: gguf.GGUFWriter) -> None:
 
 
 def add_tokenizer(writer: gguf.GGUFWriter) -> None:
-    """Record the vocabulary: one token per byte, one merge (the format wants one), and the control tokens."""
-    plain = [*byte_alphabet(), "".join(MERGED)]
+    """Record the vocabulary: the bytes, the beginnings of words, and the control tokens."""
+    beginnings = word_beginnings()
+    plain = [*byte_alphabet(), *beginnings]
     kinds = [gguf.TokenType.NORMAL] * len(plain) + [gguf.TokenType.CONTROL] * len(CONTROL_TOKENS)
     writer.add_tokenizer_model("gpt2")
     writer.add_tokenizer_pre("gpt-2")
     writer.add_token_list([*plain, *CONTROL_TOKENS])
     writer.add_token_types(kinds)
-    writer.add_token_merges([" ".join(MERGED)])
+    writer.add_token_merges([f"{token[:-1]} {token[-1]}" for token in beginnings])
     writer.add_vocab_size(len(kinds))
     writer.add_bos_token_id(len(plain) + CONTROL_TOKENS.index("<|start|>"))
     writer.add_eos_token_id(len(plain) + CONTROL_TOKENS.index("<|end|>"))
     writer.add_add_bos_token(True)
     writer.add_chat_template(CHAT_TEMPLATE)
+
+
+def common_words() -> list[str]:
+    """Return the words that are one token each, with the space before them: they halve a prompt."""
+    return (Path(__file__).parent / "words.txt").read_text(encoding="ascii").split()
+
+
+def word_beginnings() -> list[str]:
+    """Return every beginning of every common word, the space counted in, shorter ones first.
+
+    Each is one merge of a shorter one with one more letter; all start with the space, so no two compete.
+    """
+    beginnings = {SPACE + word[:length]: None for word in common_words() for length in range(1, len(word) + 1)}
+    return sorted(beginnings, key=lambda token: (len(token), token))
 
 
 def byte_alphabet() -> list[str]:
@@ -90,7 +105,7 @@ def byte_alphabet() -> list[str]:
 def weights(seed: int) -> dict[str, Array]:
     """Return every tensor by its GGUF name, shapes as (outputs, inputs)."""
     random = np.random.default_rng(seed)
-    vocabulary = MERGED_TOKEN + 1 + len(CONTROL_TOKENS)
+    vocabulary = 256 + len(word_beginnings()) + len(CONTROL_TOKENS)
 
     def matrix(outputs: int, inputs: int) -> Array:
         return random.normal(0.0, WEIGHT_SCALE / np.sqrt(inputs), (outputs, inputs)).astype(np.float32)
@@ -120,14 +135,12 @@ def token_bias(vocabulary: int) -> Array:
     """Return how likely each token is made, in logits."""
     bias = np.full(vocabulary, NEVER, dtype=np.float32)
     bias[0x20:0x7F] = RARE
-    for characters, logit in (
-        (string.ascii_uppercase + string.digits + ",}]", SOMETIMES),
-        (string.ascii_lowercase + '"{', PLAIN),
-        (" ", OFTEN),
-        ("\\", NEVER),
-    ):
+    tuned = {string.digits + " ]}": SOMETIMES, "{": PLAIN, ",.": OFTEN, '"': CLOSING, "\\": NEVER}
+    for characters, logit in tuned.items():
         bias[list(characters.encode("ascii"))] = logit
-    bias[MERGED_TOKEN] = PLAIN
+    words = {SPACE + word for word in common_words()}
+    for number, token in enumerate(word_beginnings(), start=256):
+        bias[number] = PLAIN if token in words else NEVER
     return bias
 
 
