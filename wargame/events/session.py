@@ -47,7 +47,7 @@ Command = Pause | Play | Step | Stop
 
 @dataclass(frozen=True)
 class WhyQuestion:
-    """What moved a rent: in which turn, of which seat (or bloc or holder; "" for the world), in which layer ("" for all)."""
+    """What moved a rent in a turn: of which seat, bloc or holder ("" for the world), in which layer ("" for all)."""
 
     turn: int
     seat: str

@@ -161,8 +161,21 @@ def figures(game: Game, turn: int) -> Figures:
         rents=np.asarray(game.rents(turn)),
         revenue=paid.sum(axis=(1, 2)),
         commons=(paid * unheld).sum(axis=(1, 2)),
+        binding=binding(game, turn),
         boards=indexed,
     )
+
+
+def binding(game: Game, turn: int) -> dict[str, tuple[str, ...]]:
+    """For each layer the markets in most of whose value it binds."""
+    layer_of, value = game.binding(turn), game.factors(turn).value
+    held: dict[str, tuple[str, ...]] = {}
+    for at, layer in enumerate(game.pack.layers):
+        bound = np.where(layer_of == at, value, 0.0).sum(axis=0) / value.sum(axis=0)
+        held[layer.id] = tuple(
+            plain(market.name) for market, part in zip(game.pack.markets, bound, strict=True) if part > 0.5
+        )
+    return held
 
 
 def index(board: str, value: float, start: float) -> float:

@@ -81,6 +81,10 @@ class Game(Fold):
         rents: Array = np.sum(referee.rents(self.factors(turn)), axis=(-2, -1))
         return rents
 
+    def binding(self, turn: int) -> Array:
+        """Index of the layer that binds each market after a turn [industry, market], -1 where none does."""
+        return referee.binding(self.pack, self.state(turn).world)
+
     def boards(self, turn: int) -> dict[str, dict[str, float]]:
         """Boards and `goal` of every seat after a turn, the goal against the run in which everyone held."""
         if turn not in self._boards:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
+from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
+
+SIDE_BY_SIDE = 110
 
 READING = (
     (
@@ -43,13 +46,18 @@ class HelpScreen(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """Keys, then how to read the table."""
-        with VerticalScroll(id="help"):
-            yield Static(Content("\n").join([*self._keys(), Content(""), *_reading()]))
+        with VerticalScroll(id="help"), Horizontal(id="columns"):
+            yield Static(Content("\n").join(self._keys()), id="keys")
+            yield Static(Content("\n").join(_reading()), id="reading")
 
     def on_mount(self) -> None:
         """Name it."""
-        self.query_one("#help").border_title = "Keys"
+        self.query_one("#help").border_title = "Keys, and how to read the table"
         self.query_one("#help").border_subtitle = "esc back"
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Put one under the other where they do not fit side by side."""
+        self.set_class(event.size.width < SIDE_BY_SIDE, "narrow")
 
     def _keys(self) -> list[Content]:
         lines: dict[str, str] = {}
@@ -60,7 +68,7 @@ class HelpScreen(ModalScreen[None]):
 
 
 def _reading() -> list[Content]:
-    return [Content.assemble((word.ljust(10), "bold $secondary"), text) for word, text in READING]
+    return [Content.assemble((word, "bold $secondary"), "  ", text, "\n") for word, text in READING]
 
 
 def _key(key: str) -> str:

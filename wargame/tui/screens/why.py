@@ -8,7 +8,7 @@ from typing import ClassVar
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
@@ -17,10 +17,10 @@ from textual.widgets.option_list import Option
 from wargame.events import Firing, Session
 from wargame.tui.messages import Explained, NotExplained
 from wargame.tui.screens.mechanism import MechanismScreen
-from wargame.tui.text import amount, plain, shift, spark, tone
+from wargame.tui.text import amount, clip, plain, shift, spark, tone
 from wargame.tui.why import CAUSES, EFFECTS, Explanation, Figure, digits, rounded, together
 
-BAR = 14
+MAX_BAR = 24
 
 
 class WhyScreen(ModalScreen[None]):
@@ -42,19 +42,18 @@ class WhyScreen(ModalScreen[None]):
         """Heading, parts that add up, mechanisms."""
         with Vertical(id="why"):
             yield Static(self._heading(), id="heading")
-            with VerticalScroll(id="parts", can_focus=False):
-                yield Static(Content.styled("working out effects and causes …", "$quiet"), id="sums")
+            with Horizontal(id="sums"):
+                yield Static(Content.styled("working out effects and causes …", "$quiet"), id="effects")
+                yield Static("", id="causes")
             yield Static("", id="mechanisms-title")
             yield OptionList(id="mechanisms")
-            yield Static(Content.styled("↑↓ choose   enter equation, inputs, parameters, sources   esc back", "$quiet"))
 
     def on_mount(self) -> None:
         """Ask, unless nothing has moved yet."""
-        self.query_one("#why").border_title = "Why"
+        box = self.query_one("#why")
+        box.border_title, box.border_subtitle = "Why", "↑↓ choose   enter equation, parameters, sources   esc back"
         if self._figure.turn == 0:
-            self.query_one("#sums", Static).update(
-                "The start of the game: nothing has moved yet. Go on a turn and ask again."
-            )
+            self._say("The start of the game: nothing has moved yet. Go on a turn and ask again.")
         else:
             self._ask()
 
@@ -67,30 +66,43 @@ class WhyScreen(ModalScreen[None]):
         else:
             self.post_message(Explained(together(answers)))
 
+    def _say(self, text: str) -> None:
+        self.query_one("#causes").display = False
+        self.query_one("#effects", Static).update(Content.styled(text, "$alert"))
+
     @on(NotExplained)
     def _say_so(self, message: NotExplained) -> None:
-        self.query_one("#sums", Static).update(Content.styled(f"No answer: {plain(message.reason)}", "$alert"))
+        self._say(f"No answer: {plain(message.reason)}")
 
     @on(Explained)
     def _show(self, message: Explained) -> None:
         why = self.explanation = message.explanation
-        sums = [
-            _sum(
-                "by effect", {EFFECTS.get(name, name): value for name, value in why.effects.items()}, why.total, False
-            ),
-            _sum("by cause", {self._cause(name): value for name, value in why.causes.items()}, why.total, True),
-        ]
-        self.query_one("#sums", Static).update(Content("\n\n").join(sums))
-        title = Content.styled(f"by mechanism: {len(why.mechanisms)} rules at work", "$secondary bold")
-        self.query_one("#mechanisms-title", Static).update(title)
+        room = self.query_one("#sums").size.width // 2 - 2
+        effects = {EFFECTS.get(name, name): value for name, value in why.effects.items()}
+        causes = {self._cause(name): value for name, value in why.causes.items()}
+        by_size = dict(sorted(causes.items(), key=lambda cause: -abs(cause[1])))
+        places = digits(why.total, effects | causes)
+        self.query_one("#effects", Static).update(_sum("by effect", effects, why.total, places, room))
+        self.query_one("#causes", Static).update(_sum("by cause", by_size, why.total, places, room))
+        count = len(why.mechanisms)
+        title = f"by mechanism: {count} rule{'' if count == 1 else 's'} at work"
+        self.query_one("#mechanisms-title", Static).update(Content.styled(title, "$secondary bold"))
         options = self.query_one("#mechanisms", OptionList)
-        options.add_options(Option(_firing(firing)) for firing in why.mechanisms)
+        options.add_options(Option(self._firing(firing)) for firing in why.mechanisms)
         options.focus()
 
     @on(OptionList.OptionSelected)
     def _open(self, event: OptionList.OptionSelected) -> None:
         if self.explanation:
             self.app.push_screen(MechanismScreen(self.explanation.mechanisms[event.option_index]))
+
+    def _firing(self, firing: Firing) -> Content:
+        causes = "; ".join(plain(cause) for cause in firing.causes)
+        return Content.assemble(
+            (plain(firing.mechanism).ljust(5) + " ", "$primary bold"),
+            (plain(firing.text), ""),
+            (f"   {causes}" if causes else "", "$quiet"),
+        )
 
     def _cause(self, id_: str) -> str:
         return CAUSES.get(id_) or plain(self._names.get(id_, id_))
@@ -109,37 +121,31 @@ class WhyScreen(ModalScreen[None]):
         return Content("\n").join([head, Content.styled(figure.note, "$quiet")]) if figure.note else head
 
 
-def _sum(title: str, parts: Mapping[str, float], total: float, by_size: bool) -> Content:
-    places = digits(total, parts)
+def _sum(title: str, parts: Mapping[str, float], total: float, places: int, width: int) -> Content:
+    """Parts with bars on one scale, then their sum; a part that rounds to nothing is left out."""
     shown = rounded(parts, total, places)
-    kept = [name for name in parts if shown[name] or not by_size]
-    if by_size:
-        kept.sort(key=lambda name: -abs(parts[name]))
+    kept = [name for name in parts if shown[name]]
     largest = max([abs(parts[name]) for name in kept], default=0.0)
-    label = max([len(name) for name in kept] + [20])
+    number = max([len(_signed(value, places)) for value in [*shown.values(), total]])
+    label = min(max([len(name) for name in [*kept, "sum"]]) + 2, max(width - number - 8, 10))
+    room = min(max(width - label - number - 4, 0), MAX_BAR)
     lines = [Content.styled(title, "$secondary bold")]
     for name in kept:
         value = shown[name]
-        size = round(BAR * abs(parts[name]) / largest) if largest else 0
-        sign = "▲" if value > 0 else "▼" if value < 0 else "="
+        size = max(round(room * abs(value) / largest), 1) if room else 0
         lines.append(
             Content.assemble(
-                ("  " + name.ljust(label + 2), ""),
-                (f"{sign}{abs(value):.{places}f}".rjust(9), tone(value) if value else "$quiet"),
+                ("  " + clip(name, label - 1).ljust(label), ""),
+                (_signed(value, places).rjust(number), tone(value)),
                 ("  " + "█" * size, tone(value)),
             )
         )
-    sign = "▲" if total > 0 else "▼" if total < 0 else "="
     lines.append(
-        Content.styled("  " + "sum".ljust(label + 2) + f"{sign}{abs(round(total, places)):.{places}f}".rjust(9), "bold")
+        Content.styled("  " + "sum".ljust(label) + _signed(round(total, places), places).rjust(number), "bold")
     )
     return Content("\n").join(lines)
 
 
-def _firing(firing: Firing) -> Content:
-    causes = ", ".join(plain(cause) for cause in firing.causes)
-    return Content.assemble(
-        (plain(firing.mechanism).ljust(5) + " ", "$primary bold"),
-        (plain(firing.text), ""),
-        (f"   {causes}" if causes else "", "$quiet"),
-    )
+def _signed(value: float, places: int) -> str:
+    sign = "▲" if value > 0 else "▼" if value < 0 else "="
+    return f"{sign}{abs(value):.{places}f}"
