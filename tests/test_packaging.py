@@ -9,6 +9,7 @@ import sys
 import sysconfig
 import venv
 import zipfile
+from collections.abc import Iterator
 from importlib.metadata import packages_distributions, requires
 from pathlib import Path
 
@@ -35,24 +36,26 @@ def pinned(lock: str) -> dict[str, str]:
     return {normal(name): version for name, version in re.findall(r"^([\w.-]+)==([^ ;]+)", "\n".join(lines), re.M)}
 
 
-def test_every_imported_library_is_declared() -> None:
-    declared = {
-        requirement_name(requirement) for requirement in requires("wargame") or ()
-    } | PARTS_OF_A_DECLARED_LIBRARY
-    distributions = packages_distributions()
-    for path in (ROOT / "wargame").rglob("*.py"):
+def imported_libraries() -> Iterator[tuple[Path, str]]:
+    for path in sorted((ROOT / "wargame").rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Import):
-                modules = [alias.name for alias in node.names]
-            elif isinstance(node, ast.ImportFrom) and node.level == 0:
+            modules = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            if isinstance(node, ast.ImportFrom) and node.level == 0:
                 modules = [node.module or ""]
-            else:
-                continue
-            for module in modules:
-                top = module.partition(".")[0]
+            for top in {module.partition(".")[0] for module in modules}:
                 if top not in sys.stdlib_module_names and top != "wargame":
-                    names = {normal(name) for name in distributions.get(top, ())}
-                    assert names & declared, f"{path.relative_to(ROOT)} imports {module}, which pyproject.toml lacks"
+                    yield path.relative_to(ROOT), top
+
+
+def test_every_imported_library_is_declared() -> None:
+    declared = {requirement_name(requirement) for requirement in requires("wargame") or ()}
+    distributions = packages_distributions()
+    undeclared = {
+        f"{path}: {library}"
+        for path, library in imported_libraries()
+        if not {normal(name) for name in distributions[library]} & (declared | PARTS_OF_A_DECLARED_LIBRARY)
+    }
+    assert undeclared == set()
 
 
 @pytest.mark.parametrize("lock", LOCKS)
