@@ -152,8 +152,15 @@ def test_refuses_a_pack_that_does_not_hold_together(table: Table) -> None:
     started = table.events[0].data
     assert isinstance(started, happened.GameStarted)
     broken = started.model_copy(update={"pack": {**started.pack, "layers": []}})
-    with pytest.raises(GameError, match="event 0: game_started"):
+    with pytest.raises(GameError, match="event 0: game_started: layers: ") as caught:
         fold([replace(table.events[0], data=broken)])
+    assert "\n" not in str(caught.value)
+
+
+def test_refuses_a_thesis_that_the_pack_does_not_have(table: Table) -> None:
+    started = table.events[0].data.model_copy(update={"thesis": "T99"})
+    with pytest.raises(GameError, match="T99"):
+        fold([replace(table.events[0], data=started)])
 
 
 def test_asking_for_a_turn_that_is_not_closed_is_refused(table: Table) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from pydantic import ValidationError
+
 from wargame import referee, scenario
 from wargame.events import Event, Payload
 from wargame.events import payloads as happened
@@ -50,9 +52,8 @@ class Fold:
             handler(self, event, event.data)
         except GameError:
             raise
-        except (KeyError, TypeError, ValueError) as problem:
-            why = f"{problem} is not in this game" if isinstance(problem, KeyError) else str(problem)
-            raise GameError(event.seq, f"{event.kind}: {why}") from problem
+        except (KeyError, TypeError, ValueError, scenario.ScenarioError) as problem:
+            raise GameError(event.seq, f"{event.kind}: {_one_line(problem)}") from problem
 
     @property
     def now(self) -> TurnRecord:
@@ -74,6 +75,13 @@ class Fold:
         if phase in ("talk", "orders"):
             for seat in self.seats.values():
                 seat.status = "thinking"
+
+
+def _one_line(problem: Exception) -> str:
+    if isinstance(problem, ValidationError):
+        first = problem.errors(include_url=False, include_input=False)[0]
+        return ": ".join([".".join(str(step) for step in first["loc"]), first["msg"]]).removeprefix(": ")
+    return f"{problem} is not in this game" if isinstance(problem, KeyError) else str(problem)
 
 
 def _started(fold: Fold, event: Event, data: happened.GameStarted) -> None:
