@@ -67,7 +67,7 @@ def test_an_unknown_key_of_a_release_is_answered_with_the_nearest(edit: Edit) ->
             "sum to 1",
         ),
         ("tables.yaml", "chips: 0.70", "chips: 1.70", "margin_cap.values.chips", "0 to 0.999 share"),
-        ("start.yaml", "open_lab: 4.0e+11", "open_lab: 0.5", "cash.values.open_lab", "whole US cents"),
+        ("start.yaml", "open_lab: 5.0e+11", "open_lab: 0.5", "cash.values.open_lab", "whole US cents"),
         ("parameters.yaml", "value: 0.7, unit: elast", "value: 7.0, unit: elast", "sigma.value", "0.2 to 3"),
         ("theses/T01.yaml", "sigma: 0.4", "sigma: 14", "settings.sigma", "0.2 to 3 elasticity"),
         ("theses/T01.yaml", "  sigma: 0.4", "  sigmo: 0.4", "settings.sigmo", "did you mean sigma?"),
