@@ -11,7 +11,7 @@ from wargame.referee.pack import Array, Pack
 
 
 def binding(pack: Pack, world: Mapping[str, Array]) -> Array:
-    """Index of the binding layer of each market [..., industry, market], or -1 where two are within 5% of each other."""
+    """Index of the binding layer of each market [..., industry, market], or -1 where two are within 5%."""
     numbers = numbers_of(pack)
     moment = market(pack, world, numbers)
     return ces.binding(moment.supply, pack.tables["endowment"], moment.potential, numbers.get("sigma", 3))

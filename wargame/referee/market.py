@@ -40,12 +40,13 @@ def market(pack: Pack, world: World, numbers: Numbers) -> Market:
     output = ces.ceiling(potential, numbers.get("demand_ceiling", 2))
     value = world["market_size"] * world["adoption"] * output
     margin = margins(pack, world, numbers, found.share, scarcity)
-    revenue = found.share * (value[..., None, :, :] * scarcity)[..., None, :, :, :]
-    rent = revenue * margin
+    cells = found.share * (value[..., None, :, :] * scarcity)[..., None, :, :, :]
+    revenue = _over_markets(cells)
+    cells *= margin
     return Market(
         factors=Factors(value, scarcity, found.share, margin),
-        revenue=_over_markets(revenue),
-        rent=_over_markets(rent),
+        revenue=revenue,
+        rent=_over_markets(cells),
         commons=found.commons,
         supply=found.supply,
         potential=potential,

@@ -29,50 +29,64 @@ def due(
 
     Order of precedence: scheduled, triggered, drawn, each in pack order. An inject is released at most once.
     """
-    fresh = np.round(world["inject_age"], 9) < 0.0
+    fresh = world["inject_age"] < 0.0
     released = np.zeros(np.shape(fresh), dtype=bool)
     count = np.zeros(np.shape(fresh)[:-1], dtype=np.int64)
-    years = pack.quarters_per_turn / QUARTERS_PER_YEAR
     for index, inject in enumerate(pack.injects):
         if inject.id in by_hand:
             released[..., index] = fresh[..., index]
     for kind in ("scheduled", "triggered", "drawn"):
         for index, inject in enumerate(pack.injects):
-            if inject.release.kind != kind or inject.id in by_hand:
+            if inject.release.kind != kind or inject.id in by_hand or not _possible(pack, inject, turn, draws):
                 continue
             happens = fresh[..., index] & (count < pack.injects_per_turn)
-            if kind == "scheduled":
-                happens = happens & (turn == inject.release.turn)
-            elif kind == "triggered":
-                happens = happens & _crossed(pack, world, inject)
-            else:
-                chance = -np.expm1(-_hazard(pack, world, inject) * years)
-                happens = happens & (draws.get(f"inject:{inject.id}", 1.0) < np.round(chance, 12))
+            if kind == "triggered":
+                happens = happens & _crossed(pack, world, inject, index)
+            elif kind == "drawn":
+                happens = happens & (draws[f"inject:{inject.id}"] < _chance(pack, world, inject))
             released[..., index] = happens
             count = count + happens
     return released
 
 
-def _crossed(pack: Pack, world: Mapping[str, Array], inject: Inject) -> Flags:
+def _possible(pack: Pack, inject: Inject, turn: int, draws: Mapping[str, float]) -> bool:
+    """Whether an inject can come this turn in any world at all."""
     release = inject.release
+    if release.kind == "scheduled":
+        return turn == release.turn
+    if release.kind == "drawn":
+        highest = release.hazard * max(1.0, release.raised)
+        return draws.get(f"inject:{inject.id}", 1.0) < highest * pack.quarters_per_turn / QUARTERS_PER_YEAR
+    return True
+
+
+def _crossed(pack: Pack, world: Mapping[str, Array], inject: Inject, index: int) -> Flags:
+    release = inject.release
+    spots = _trigger_spots(pack)[index]
     values = _flat(pack, world, release.variable)
-    spots = state_places(pack, release.variable, release.at or {})
-    level = np.round(np.mean(np.take(values, spots, axis=-1), axis=-1), 9)
-    crossed = np.ones(np.shape(level), dtype=bool)
-    if release.above is not None:
-        crossed = crossed & (level > release.above)
-    if release.below is not None:
-        crossed = crossed & (level < release.below)
-    return np.asarray(crossed)
+    level = np.round(np.sum(np.take(values, spots, axis=-1), axis=-1) / float(len(spots)), 9)
+    if release.above is None:
+        return np.asarray(level < float(release.below or 0.0))
+    above = level > release.above
+    return np.asarray(above if release.below is None else above & (level < release.below))
 
 
-def _hazard(pack: Pack, world: Mapping[str, Array], inject: Inject) -> Array:
-    ids = pack.axes["inject"]
-    base = np.full(np.shape(world["inject_age"])[:-1], inject.release.hazard)
-    if not inject.release.after:
-        return base
-    happened = np.round(world["inject_age"][..., ids.index(inject.release.after)], 9) >= 0.0
-    return np.where(happened, base * inject.release.raised, base)
+@lru_cache(maxsize=32)
+def _trigger_spots(pack: Pack) -> list[list[int]]:
+    return [
+        state_places(pack, inject.release.variable, inject.release.at or {}) if inject.release.variable else []
+        for inject in pack.injects
+    ]
+
+
+def _chance(pack: Pack, world: Mapping[str, Array], inject: Inject) -> Array:
+    """Chance of a drawn inject in a turn [...]: its hazard, raised once the inject it follows has come."""
+    release = inject.release
+    hazard = np.full(np.shape(world["inject_age"])[:-1], release.hazard)
+    if release.after:
+        happened = world["inject_age"][..., pack.axes["inject"].index(release.after)] >= 0.0
+        hazard = np.where(happened, hazard * release.raised, hazard)
+    return np.round(-np.expm1(-hazard * (pack.quarters_per_turn / QUARTERS_PER_YEAR)), 12)
 
 
 def _flat(pack: Pack, world: Mapping[str, Array], variable: str) -> Array:

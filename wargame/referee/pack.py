@@ -9,7 +9,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from wargame.referee.quantities import LEVERS, Quantity
+from wargame.referee.quantities import LEVERS, STATE, TABLES, Quantity
 
 Array = NDArray[np.float64]
 
@@ -203,7 +203,12 @@ class Pack:
 
     def shape(self, quantity: Quantity) -> tuple[int, ...]:
         """Length of each axis of a quantity."""
-        return tuple(len(self.axes[axis]) for axis in quantity.axes)
+        return self._shapes[quantity.axes]
+
+    @cached_property
+    def _shapes(self) -> dict[tuple[str, ...], tuple[int, ...]]:
+        kinds = {quantity.axes for quantity in (*STATE, *TABLES, *LEVERS)}
+        return {axes: tuple(len(self.axes[axis]) for axis in axes) for axes in kinds}
 
     @cached_property
     def players(self) -> tuple[str, ...]:
