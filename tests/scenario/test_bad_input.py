@@ -46,10 +46,10 @@ def test_an_unknown_key_is_answered_with_the_nearest(edit: Edit) -> None:
 
 
 def test_an_unknown_key_of_a_release_is_answered_with_the_nearest(edit: Edit) -> None:
-    place = edit("injects.yaml", "{kind: scheduled, turn: 2}", "{kind: scheduled, turn: 2, tern: 3}")
+    place = edit("injects/energy.yaml", "{kind: scheduled, turn: 2}", "{kind: scheduled, turn: 2, tern: 3}")
     problem = only(place)
     assert "did you mean turn?" in problem.allowed
-    assert problem.line == line_of(place, "injects.yaml", "tern: 3")
+    assert problem.line == line_of(place, "injects/energy.yaml", "tern: 3")
 
 
 @pytest.mark.parametrize(
@@ -113,10 +113,22 @@ def test_a_fault_names_its_key_and_what_is_allowed(
             "[11].targets[0]",
             "frontier_lab?",
         ),
-        ("injects.yaml", "variable: queue,", "variable: queu,", "[1].shocks[0].variable", "did you mean queue?"),
-        ("injects.yaml", "after: write_offs", "after: write_off", "[19].release.after", "did you mean write_offs?"),
-        ("injects.yaml", "at: {bloc: china}, below: 0.25", "at: {}, below: 0.25", "[14].release.at.bloc", "an id"),
-        ("injects.yaml", ", above: 0.75}", "}", "[7].release", "one of `above` and `below`"),
+        ("injects/energy.yaml", "variable: queue,", "variable: queu,", "[0].shocks[0].variable", "did you mean queue?"),
+        (
+            "injects/capital.yaml",
+            "after: write_offs",
+            "after: write_off",
+            "[1].release.after",
+            "did you mean write_offs?",
+        ),
+        (
+            "injects/compute.yaml",
+            "at: {bloc: china}, below: 0.25",
+            "at: {}, below: 0.25",
+            "[1].release.at.bloc",
+            "an id",
+        ),
+        ("injects/models.yaml", ", above: 0.75}", "}", "[3].release", "one of `above` and `below`"),
     ],
 )
 def test_a_fault_in_a_record_names_its_key_and_what_is_allowed(
@@ -126,8 +138,8 @@ def test_a_fault_in_a_record_names_its_key_and_what_is_allowed(
 
 
 def test_a_second_record_with_the_same_id_is_refused(edit: Edit) -> None:
-    problem = only(edit("injects.yaml", "id: memory_prices", "id: robot_figures"))
-    assert (problem.key, problem.found) == ("[3].id", "robot_figures a second time")
+    problem = only(edit("injects/energy.yaml", "id: heat_year", "id: nuclear_restart"))
+    assert (problem.key, problem.found) == ("[4].id", "nuclear_restart a second time")
 
 
 def test_a_key_that_stands_twice_is_refused(edit: Edit) -> None:
@@ -161,7 +173,7 @@ def test_a_missing_file_is_reported(copied: Path) -> None:
 
 
 def test_a_file_of_another_kind_is_reported(copied: Path) -> None:
-    (copied / "injects.yaml").write_text("one: 1\n")
+    (copied / "injects" / "people.yaml").write_text("one: 1\n")
     assert only(copied).allowed == "a list of records"
 
 

@@ -16,7 +16,8 @@ from wargame.scenario.shapes import shape_findings
 
 HEAD, BRIEF = "pack.yaml", "brief.md"
 MAPPINGS = ("parameters", "tables", "start")
-SECTIONS = (*MAPPINGS, "moves", "injects", "theses")
+LISTS = ("moves", "injects")
+SECTIONS = (*MAPPINGS, *LISTS, "theses")
 FROM_FILES = (*SECTIONS, "common_brief")
 
 
@@ -157,8 +158,8 @@ def _gather(place: pathlib.Path) -> _Sources:
         if document:
             sources.data[name] = document.data
             sources.origins[(name,)] = (document, ())
-    _gather_lists(sources, "moves", sorted((place / "moves").glob("*.yaml")))
-    _gather_lists(sources, "injects", [place / "injects.yaml"])
+    for name in LISTS:
+        _gather_lists(sources, name, sorted((place / name).glob("*.yaml")))
     _gather_theses(sources, place)
     try:
         sources.data["common_brief"] = read_text(place / BRIEF)
