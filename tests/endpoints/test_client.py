@@ -147,10 +147,3 @@ async def test_seats_share_a_client_and_are_answered_at_once() -> None:
             started = time.monotonic()
             await asyncio.gather(*(pool.client(endpoint).complete(MESSAGES, SCHEMA, "order", 5.0) for _ in range(20)))
             assert time.monotonic() - started < 1.5
-
-
-async def test_a_check_tells_a_server_that_is_there_from_one_that_is_not(base_url: str) -> None:
-    async with Pool() as pool:
-        await pool.client(parse(f"openai:stub@{base_url}")).check()
-        with pytest.raises(EndpointError, match="connection refused"):
-            await pool.client(parse(f"openai:stub@{refused_url()}")).check()

@@ -19,7 +19,6 @@ from wargame.endpoints.structured import RUNGS, response_format
 CONNECT_SECONDS = 5.0
 CONNECTIONS = 1024
 ATTEMPTS = 6
-KEY_REFUSED = {401, 403}
 FIRST_WAIT, LONGEST_WAIT = 0.5, 20.0
 SENT_HEADERS = {
     "accept", "accept-encoding", "authorization", "connection", "content-length", "content-type", "host", "user-agent",
@@ -94,15 +93,6 @@ class Client:
         latency = (time.perf_counter() - started) * 1000
         raw, finish, usage, named = self._read(body)
         return Completion(raw, finish, usage, round(latency, 1), {"structured": RUNGS[rung], **named})
-
-    async def check(self, deadline: float = 10.0) -> None:
-        """Find out, at no cost, whether the server can be reached and takes the key. Raises EndpointError."""
-        try:
-            await self._openai.get("/models", cast_to=httpx2.Response, options={"timeout": openai.Timeout(deadline)})
-        except openai.APIError as error:
-            found = fault(error, self.endpoint.base_url, self._secret)
-            if not found.status or found.status in KEY_REFUSED:
-                raise found from None
 
     async def close(self) -> None:
         """Close every connection."""

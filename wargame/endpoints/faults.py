@@ -16,7 +16,7 @@ TRANSIENT = {408, 409, 425, 429}
 
 
 class CallError(EndpointError):
-    """A call that failed; `status` is 0 where no answer came; `wait`: seconds the server asks for.
+    """A call that failed; `wait`: seconds the server asks for.
 
     `refuses_form` says that the asked form of reply is the trouble.
     """
@@ -27,12 +27,10 @@ class CallError(EndpointError):
         fix: str,
         permanent: bool,
         *,
-        status: int = 0,
         wait: float = 0.0,
         refuses_form: bool = False,
     ) -> None:
         super().__init__(problem, fix, permanent)
-        self.status = status
         self.wait = wait
         self.refuses_form = refuses_form
 
@@ -68,7 +66,6 @@ def _status_fault(error: openai.APIStatusError, where: str, secret: str) -> Call
         f"{where} refused with HTTP {status}: {said}",
         fix,
         permanent=refuses_form or (status < 500 and status not in TRANSIENT),
-        status=status,
         wait=retry_after(error.response.headers.get("retry-after", "")),
         refuses_form=refuses_form,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from wargame.endpoints.endpoint import NO_KEY, Endpoint
+from wargame.endpoints.endpoint import Endpoint
 
 if TYPE_CHECKING:
     from wargame.endpoints.client import Client
@@ -25,10 +25,6 @@ class Pool:
 
             self._clients[endpoint] = Client(endpoint)
         return self._clients[endpoint]
-
-    def secrets(self) -> tuple[str, ...]:
-        """Values of all keys in use, for the record to mask."""
-        return tuple(sorted({endpoint.key() for endpoint in self._clients} - {NO_KEY}))
 
     async def close(self) -> None:
         """Close every client."""
