@@ -28,7 +28,7 @@ class LegalMove:
 
 
 def legal(pack: Pack, state: State, seat: str, agreements: Sequence[Agreement], turn: int) -> list[LegalMove]:
-    """What `seat` may order on its own in `turn`, by move and argument in the order of the pack; KeyError for an unknown seat."""
+    """What `seat` may order in `turn`, by move and argument in the order of the pack; KeyError for an unknown seat."""
     found = []
     for ordered in _arguments(pack, pack.seat(seat)):
         accepted, _ = referee.check(pack, state, seat, (ordered,), tuple(agreements), turn)

@@ -3,39 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
 
+from wargame import events, referee
 from wargame.referee.pack import Pack
 
+AnyMove = referee.OrderedMove | events.OrderedMove
+AnyClause = referee.Clause | events.Clause
+
 STRENGTH = {1: "", 2: " with force", 3: " with all force"}
-
-
-class AnyMove(Protocol):
-    """An ordered move of the referee or of an event."""
-
-    @property
-    def move(self) -> str: ...
-    @property
-    def target(self) -> str: ...
-    @property
-    def industry(self) -> str: ...
-    @property
-    def intensity(self) -> int: ...
-
-
-class AnyClause(Protocol):
-    """A clause of the referee or of an event."""
-
-    @property
-    def seat(self) -> str: ...
-    @property
-    def kind(self) -> str: ...
-    @property
-    def move(self) -> str: ...
-    @property
-    def target(self) -> str: ...
-    @property
-    def until(self) -> int: ...
 
 
 def label(pack: Pack, ident: str) -> str:

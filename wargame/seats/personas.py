@@ -106,7 +106,7 @@ def _read(file: pathlib.Path) -> tuple[Persona | None, list[Problem]]:
 
 
 def _split(file: pathlib.Path, text: str) -> tuple[str, str, int]:
-    """Front matter padded so that its lines count from the file's first, the brief below it, and the brief's first line."""
+    """Front matter (padded, so that its lines count from the file's first), the brief, and the brief's first line."""
     lines = text.splitlines()
     if not lines or lines[0].strip() != FENCE:
         found = repr(lines[0][:40]) if lines else "an empty file"

@@ -19,7 +19,7 @@ class PlayerFailed(Exception):  # noqa: N818 - an outcome the game goes on from,
 
 
 class Desk(Protocol):
-    """What one answer is recorded through: the replies on disk, and what is to be written before anything acts on it."""
+    """What one answer is recorded through: replies on disk, and what must be written before anything acts on it."""
 
     @property
     def deadline(self) -> float:

@@ -23,7 +23,7 @@ class Part:
 
 
 class RecordedPlayer:
-    """Replays the talk and orders of `seat` from the transcript at `path`; raises TranscriptError where it cannot be read."""
+    """Replays the talk and orders of `seat` from the transcript at `path`. Raises TranscriptError for a bad one."""
 
     def __init__(self, name: str, path: Path, seat: str) -> None:
         self.name = name

@@ -7,6 +7,7 @@ import random
 from wargame import referee
 from wargame.events import Clause, Message, Offer, Order, Talk
 from wargame.events import OrderedMove as Ordered
+from wargame.events.orders import MAX_LINE
 from wargame.moves import LegalMove, describe, describe_clause, legal
 from wargame.referee.inputs import OrderedMove
 from wargame.referee.orders import targets
@@ -25,13 +26,16 @@ def order(view: SeatView) -> Order:
     open_moves = _legal(view)
     chosen: list[OrderedMove] = []
     while open_moves and len(chosen) < view.belief_pack.moves_per_turn and draw.random() < 0.9:
-        pick = open_moves.pop(draw.randrange(len(open_moves)))
+        move = draw.choice(sorted({option.move for option in open_moves}))
+        pick = draw.choice([option for option in open_moves if option.move == move])
+        open_moves.remove(pick)
         trial = (*chosen, pick.ordered(draw.choice((1, 1, 1, 2, 3))))
         accepted, _ = referee.check(view.belief_pack, view.belief, view.seat, trial, view.in_force, view.turn)
         chosen = list(accepted)
     moves = tuple(Ordered(**vars(move)) for move in chosen)
     said = describe(view.belief_pack, moves)
-    return Order(moves=moves, intent=f"By the dice in turn {view.turn}: {said}.", statement="We follow the dice.")
+    statement = f"{view.label}: {len(moves)} moves by the dice." if moves else f"{view.label}: the dice say wait."
+    return Order(moves=moves, intent=f"By the dice in turn {view.turn}: {said}."[:MAX_LINE], statement=statement)
 
 
 def talk(view: SeatView, exchange: int) -> Talk:
@@ -46,7 +50,7 @@ def talk(view: SeatView, exchange: int) -> Talk:
 
 
 def _generator(view: SeatView, purpose: str) -> random.Random:
-    """Chance that rests on the view alone (which rests on seed, turn and seat), so that a resumed game draws the same."""
+    """Chance that rests on the view alone, hence on seed, turn and seat: a resumed game draws the same."""
     return random.Random(f"{view.digest} {purpose}")
 
 
@@ -70,7 +74,7 @@ def _offer(view: SeatView, draw: random.Random) -> Offer | None:
     if len(clauses) < 2:
         return None
     text = "; ".join(describe_clause(pack, clause) for clause in clauses)
-    return Offer(parties=(view.seat, partner), clauses=clauses, public=draw.random() < 0.7, text=text[:400])
+    return Offer(parties=(view.seat, partner), clauses=clauses, public=draw.random() < 0.7, text=text[:MAX_LINE])
 
 
 def _clause(view: SeatView, seat_id: str, draw: random.Random) -> Clause | None:

@@ -70,7 +70,7 @@ def _check(node: ast.AST, text: str) -> None:
         raise ValueError(f"{text!r} uses {type(node).__name__}, which a rule may not")
 
 
-def _value(node: ast.expr, facts: Mapping[str, Any]) -> Any:
+def _value(node: ast.expr, facts: Mapping[str, Any]) -> Any:  # noqa: PLR0911 - one return per kind of node
     match node:
         case ast.Constant(value=value):
             return value

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from wargame import referee
-from wargame.events import Message, Order, Talk
+from wargame.events import Clause, Message, Order, Talk
 from wargame.events import OrderedMove as Ordered
-from wargame.moves import describe, describe_clause, describe_move, label, legal
-from wargame.referee.inputs import Clause, OrderedMove
+from wargame.events.orders import MAX_LINE
+from wargame.moves import describe, describe_clause, describe_move, legal
+from wargame.referee.inputs import OrderedMove
 from wargame.referee.orders import targets
 from wargame.views import Pact, SeatView
 
 HORIZON = 3
-"""Turns that a roll-out looks ahead: long enough for a power plant to begin to pay, short enough for a second of thought."""
+"""Turns that a roll-out looks ahead: a plant begins to pay within them, and thinking stays short."""
 WIDTH = 24
 """Candidates that stay in play after the first step, so that a decision's work is bounded whatever the catalogue."""
 LEAST = 1e-6
@@ -92,13 +93,13 @@ def _goals(view: SeatView, candidates: Sequence[dict[str, Moves]]) -> list[float
 
 
 def _worths(view: SeatView, pact: Pact) -> list[float]:
-    """What each clause is worth to the seat: the goal with the move for `do`, the same with the other sign for `refrain`."""
+    """What each clause is worth to the seat: the goal with the move for `do`, with the other sign for `refrain`."""
     candidates = [_as_candidate(view, clause) for clause in pact.offer.clauses]
     signs = [1.0 if clause.kind == "do" else -1.0 for clause in pact.offer.clauses]
     return [sign * goal for sign, goal in zip(signs, _goals(view, candidates), strict=True)]
 
 
-def _as_candidate(view: SeatView, clause: Clause | object) -> dict[str, Moves]:
+def _as_candidate(view: SeatView, clause: Clause) -> dict[str, Moves]:
     pack = view.belief_pack
     move = pack.moves.get(clause.move)
     if move is None:
@@ -117,9 +118,9 @@ def _worded(view: SeatView, chosen: Moves, gains: Sequence[tuple[float, OrderedM
         return Order(intent=f"Hold in turn {view.turn}: no move raises our goal within {horizon} turns.")
     parts = [f"{describe_move(pack, move)} {gain:+.2f}" for gain, move in gains]
     intent = f"Best we see over {horizon} turns if the others hold: {', '.join(parts)} of our goal."
-    lead = pack.moves[gains[0][1].move]
-    toward = gains[0][1].target or gains[0][1].industry
-    statement = f"{view.label}: we put our effort into {lead.name.lower()}" + (
-        f" ({label(pack, toward)})." if toward else "."
+    lead, standing = gains[0][1], view.standings[-1].boards[view.seat]["rent"]
+    statement = (
+        f"{view.label}: at {standing:.0f} bn USD a year of rent, our first effort is: {describe_move(pack, lead)}."
     )
-    return Order(moves=moves, intent=intent[:400], statement=statement[:400], memo=f"Ordered: {describe(pack, moves)}.")
+    memo = f"Ordered: {describe(pack, moves)}."
+    return Order(moves=moves, intent=intent[:MAX_LINE], statement=statement[:MAX_LINE], memo=memo)

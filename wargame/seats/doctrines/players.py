@@ -83,7 +83,12 @@ class TablePlayer:
 
 def scripted(name: str, doctrine_name: str, parameters: Mapping[str, float]) -> Player:
     """The player of a doctrine; `parameters` are the persona's."""
-    general = {"hold": HoldPlayer, "random": RandomPlayer, "greedy": GreedyPlayer}
-    if doctrine_name in general:
-        return general[doctrine_name](name)
-    return TablePlayer(name, doctrine_name, parameters)
+    match doctrine_name:
+        case "hold":
+            return HoldPlayer(name)
+        case "random":
+            return RandomPlayer(name)
+        case "greedy":
+            return GreedyPlayer(name)
+        case _:
+            return TablePlayer(name, doctrine_name, parameters)

@@ -6,7 +6,7 @@ from functools import cache
 from importlib import resources
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, InstanceOf
 from ruamel.yaml import YAML
 
 from wargame.seats.doctrines.expression import Expression
@@ -14,17 +14,17 @@ from wargame.seats.doctrines.expression import Expression
 COMMON = "common"
 
 
-def _expression(text: str | float | bool) -> Expression:
+def _expression(text: object) -> Expression:
     expression = Expression(str(text))
     expression.names()
     return expression
 
 
-Formula = Annotated[str | float | bool, AfterValidator(_expression)]
+Formula = Annotated[InstanceOf[Expression], BeforeValidator(_expression)]
 """Written as text or number; read as an Expression."""
 Texts = Annotated[list[str], Field(min_length=1)]
 """The same thing said in different words, used in turn; `{fact:format}` puts a figure in."""
-ALWAYS = Expression("True")
+ALWAYS, NEVER, ONE = Expression("True"), Expression("False"), Expression("1")
 
 
 class Rule(BaseModel):
@@ -32,8 +32,8 @@ class Rule(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     id: str
-    when: Formula = Field(default=ALWAYS, validate_default=False)
-    weight: Formula = Field(default=Expression("1"), validate_default=False)
+    when: Formula = ALWAYS
+    weight: Formula = ONE
     rest: int = Field(default=0, ge=0)
 
 
@@ -46,12 +46,16 @@ class Choice(BaseModel):
 
 
 class OrderRule(Rule):
-    """A move worth ordering. `breaks`: also against a promise in force. Intent is for the record, statement for everyone."""
+    """A move worth ordering: with `intensity`, up to `most` if points are left; with `breaks` even against a promise.
+
+    Intent is for the record, statement for everyone.
+    """
 
     move: str
     target: str | Choice = ""
     industry: str | Choice = ""
-    intensity: Formula = Field(default=Expression("1"), validate_default=False)
+    intensity: Formula = ONE
+    most: int = Field(default=2, ge=1, le=3)
     breaks: bool = False
     intent: Texts
     statement: list[str] = Field(default_factory=list)
@@ -86,7 +90,10 @@ class OfferRule(Rule):
 
 
 class WorthRule(BaseModel):
-    """What a clause is worth to the seat; `seat` is `me`, an id or `any`, `move` an id or `any`. `why` explains a yes or a no."""
+    """What a clause is worth to the seat; `seat` is `me`, an id or `any`, `move` an id or `any`.
+
+    `why` explains it; `why_not`, if given, where the worth is negative.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     seat: str = "any"
@@ -94,10 +101,15 @@ class WorthRule(BaseModel):
     move: str = "any"
     worth: Formula
     why: str
+    why_not: str = ""
 
 
 class Doctrine(BaseModel):
-    """The rules of one persona; `facts` are named expressions that rules and texts may use."""
+    """The rules of one persona; `facts` are named expressions that rules and texts may use.
+
+    `thrifty`: leave points unspent that no rule asks for. `forgives`: keep an agreement that another party has broken.
+    `remarks`: what to state where no rule has anything new to say.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     facts: dict[str, Formula] = Field(default_factory=dict)
@@ -105,9 +117,12 @@ class Doctrine(BaseModel):
     messages: list[MessageRule] = Field(default_factory=list)
     offers: list[OfferRule] = Field(default_factory=list)
     worth: list[WorthRule] = Field(default_factory=list)
+    thrifty: Formula = NEVER
+    forgives: bool = False
     promised: Texts = Field(default=["As agreed: {move}."])
     signs: Texts = Field(default=["We sign {agreement}: {why}."])
     declines: Texts = Field(default=["We do not sign {agreement}: {why}."])
+    remarks: list[str] = Field(default_factory=list)
     holds: Texts = Field(default=["We hold this turn."])
     memo: Texts = Field(default=["Ordered: {moves}."])
 

@@ -44,7 +44,8 @@ def speak(doctrine: Doctrine, situation: Situation) -> Talk:
 
 def answer(doctrine: Doctrine, situation: Situation) -> Talk:
     """Second exchange: signatures, and to each offer that is not signed the reason."""
-    signs, messages = [], []
+    signs: list[str] = []
+    messages: list[Message] = []
     view = situation.view
     for pact in view.offers:
         if view.seat not in pact.offer.parties or view.seat in pact.signed_by:
@@ -77,9 +78,10 @@ def _worth(doctrine: Doctrine, situation: Situation, clause: Clause) -> tuple[fl
     for rule in doctrine.worth:
         if rule.seat in (who, ANY) and rule.kind in (clause.kind, ANY) and rule.move in (clause.move, ANY):
             try:
-                return float(rule.worth.value(situation)), rule.why
+                worth = float(rule.worth.value(situation))
             except NotKnown:
                 continue
+            return worth, rule.why_not if worth < 0 and rule.why_not else rule.why
     return STRANGE
 
 
@@ -118,11 +120,12 @@ def _offer(rule: OfferRule, situation: Situation) -> tuple[Offer | None, Message
 def _again(rule: OfferRule, parties: tuple[str, ...], clauses: tuple[Clause, ...], situation: Situation) -> bool:
     """True where the same terms are in force, or the rule spoke within its rest."""
     terms = {(clause.seat, clause.kind, clause.move) for clause in clauses}
-    for agreement in situation.view.in_force:
-        if set(agreement.parties) == set(parties):
-            if {(clause.seat, clause.kind, clause.move) for clause in agreement.clauses} == terms:
-                return True
-    return _spoke(rule.message, situation) <= rule.rest
+    standing = (
+        {(clause.seat, clause.kind, clause.move) for clause in agreement.clauses} == terms
+        for agreement in situation.view.in_force
+        if set(agreement.parties) == set(parties)
+    )
+    return any(standing) or _spoke(rule.message, situation) <= rule.rest
 
 
 def _spoke(texts: Sequence[str], situation: Situation) -> int:
