@@ -68,7 +68,7 @@ def requests_of_last_turns(url: str) -> list[Round]:
 
 
 async def ask_bare(url: str, rounds: list[Round]) -> Cost:
-    """Return what the same calls cost, a round at once, through the client as it comes with aiohttp, once it is warm."""
+    """Return what the same calls cost, a round at once, through the client with aiohttp, once it is warm."""
     async with openai.AsyncOpenAI(
         api_key="none", base_url=url, max_retries=0, http_client=openai.DefaultAioHttpClient()
     ) as client:
