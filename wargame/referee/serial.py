@@ -28,5 +28,9 @@ def state_from_json(pack: Pack, data: dict[str, Any]) -> State:
         if array.shape != pack.shape(quantity):
             raise ValueError(f"state variable {quantity.name} has shape {array.shape}, expected {pack.shape(quantity)}")
         world[quantity.name] = array
-    commitments = tuple(Commitment(**{**item, "needs": tuple(item["needs"])}) for item in data["commitments"])
-    return State(world, commitments)
+    return State(world, tuple(_commitment(item) for item in data["commitments"]))
+
+
+def _commitment(item: dict[str, Any]) -> Commitment:
+    # A whole number comes back from canonical JSON as an int.
+    return Commitment(**{**item, "needs": tuple(item["needs"]), "size": float(item["size"])})
