@@ -63,7 +63,7 @@ def _number_widths(grid: Grid, decimals: bool) -> tuple[int, int]:
 
 def layout(grid: Grid, width: int, column: int) -> Layout:
     """The widths that make most of `width`, keeping `column` on show."""
-    label = min(max(len(row.name) for row in grid.rows) + 3, max(width // 5, 13))
+    label = min(max(len(row.name) for row in grid.rows) + 3, max(width // 5, 17))
     turns = len(grid.cells[0][0].path)
     path = min(max(turns, 5), MAX_PATH if width >= 90 else 5)
     last = [row[-1] for row in grid.cells]
@@ -159,7 +159,7 @@ def _cell(cell: Cell, row: Line, full: float, plan: Layout) -> Content:
         " ",
         (whole.ljust(plan.bar), _bar_style(row)),
         (value.rjust(plan.value), "$faint" if empty else "" if row.part or row.key == WORLD else "bold"),
-        (change.ljust(plan.shift), tone(cell.change)),
+        (change.ljust(plan.shift), tone(cell.change, plan.decimals)),
         (path.ljust(plan.cell_path + 1) if plan.cell_path else "", f"{bloc_style(row.bloc)} 45%"),
     )
 
@@ -187,12 +187,16 @@ def _commons(grid: Grid, figures: Figures, plan: Layout, shown: range) -> Conten
 
 def _binding(grid: Grid, figures: Figures, plan: Layout, shown: range) -> Content:
     parts = [Content.styled("   binding in".ljust(plan.label), "$quiet italic")]
-    ids = list(figures.binding)
+    ids, room = list(figures.binding), plan.cell - 1
     for at in shown:
         members = [ids[index] for index in grid.columns[at].members]
         markets = list(dict.fromkeys(name for layer in members for name in figures.binding[layer]))
         text = "◆ " + ", ".join(markets) if markets else "·"
-        if len(text) > plan.cell - 1 and len(markets) > 1:
-            text = f"◆ {len(markets)} markets"
-        parts.append(Content.styled(clip(text, plan.cell - 1).rjust(plan.cell), "$accent" if markets else "$faint"))
+        if len(text) > room:
+            text = "◆ " + " ".join(_initials(name) for name in markets)
+        parts.append(Content.styled(clip(text, room).rjust(plan.cell), "$accent" if markets else "$faint"))
     return Content("").join(parts)
+
+
+def _initials(name: str) -> str:
+    return "".join(word[0] for word in name.split()) if " " in name else name[:2].upper()

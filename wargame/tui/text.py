@@ -48,9 +48,9 @@ def shift(change: float | None, decimals: bool = True) -> str:
     return ("▲" if change > 0 else "▼") + size
 
 
-def tone(change: float | None) -> str:
-    """The style that repeats a sign."""
-    if change is None or shift(change) == "=":
+def tone(change: float | None, decimals: bool = True) -> str:
+    """The style that repeats the sign of a `shift`."""
+    if change is None or shift(change, decimals) == "=":
         return "$quiet"
     return "$gain" if change > 0 else "$loss"
 
@@ -76,6 +76,14 @@ def spark(path: Sequence[float], width: int) -> str:
     span = max(top - bottom, FLAT_BELOW * abs(top), 1e-9)
     steps = (STEPS[min(int((value - bottom) / span * len(STEPS)), len(STEPS) - 1)] for value in shown)
     return "".join(steps).ljust(width)
+
+
+def column(value: float, full: float, height: int) -> list[str]:
+    """A bar that stands on the last of `height` lines, in steps of an eighth, from the top line down."""
+    eighths = 0 if full <= 0 else round(min(max(value / full, 0.0), 1.0) * height * 8)
+    eighths = max(eighths, 1) if value > 0 else eighths
+    levels = (min(max(eighths - 8 * line, 0), 8) for line in reversed(range(height)))
+    return [(" " + STEPS)[level] for level in levels]
 
 
 def clip(text: str, width: int) -> str:

@@ -25,6 +25,7 @@ from wargame.tui.text import plain
 from wargame.tui.why import Figure, board_figure, map_figure
 from wargame.tui.widgets.cells import Cells
 from wargame.tui.widgets.key_bar import KeyBar
+from wargame.tui.widgets.paths import Paths
 from wargame.tui.widgets.record import Record
 from wargame.tui.widgets.rent_map import RentMap
 from wargame.tui.widgets.scoreboards import Scoreboards
@@ -37,6 +38,9 @@ NARROW = 110
 
 WIDE = 150
 """From this width on, seats and boards get more room."""
+
+TALL = 42
+"""From this height on, the paths of the blocs are drawn."""
 
 ROWS_OPEN_FROM = 32
 """From this height on, blocs start out open."""
@@ -81,12 +85,13 @@ class TableScreen(Screen[None]):
     map = query_one(RentMap)
     record = query_one(Record)
     boards = query_one(Scoreboards)
+    paths = query_one(Paths)
     timeline = query_one(Timeline)
 
-    def __init__(self, session: Session, *, playing: bool, speed: float) -> None:
+    def __init__(self, session: Session, *, playing: bool, speed: float, playback: Playback | None = None) -> None:
         super().__init__()
         self.session = session
-        self.playback = Playback(session.live)
+        self.playback = playback or Playback(session.live)
         self.table: Table | None = None
         self._hold_after: int | None = None
         self._timer: Timer | None = None
@@ -102,7 +107,9 @@ class TableScreen(Screen[None]):
                 yield RentMap()
                 with Horizontal(id="below"):
                     yield Record()
-                    yield Scoreboards()
+                    with Vertical(id="right"):
+                        yield Scoreboards()
+                        yield Paths()
                     yield SeatRail(id="seats")
         yield Input(placeholder="search the record: enter keeps it, escape ends it", id="search", compact=True)
         yield Timeline()
@@ -121,6 +128,7 @@ class TableScreen(Screen[None]):
         narrow = event.size.width < NARROW
         self.set_class(narrow, "narrow")
         self.set_class(event.size.width >= WIDE, "wide")
+        self.set_class(event.size.height >= TALL, "tall")
         self.rail.set_class(narrow, "strip")
         self._show()
 
@@ -173,7 +181,7 @@ class TableScreen(Screen[None]):
         """Hand the moment at the cursor to every widget."""
         now = datetime.now(UTC) if self.session.live and self.playback.at_end and not self.playback.finished else None
         table = self.table = self.playback.table(now)
-        for widget in (self.top, self.rail, self.seats, self.map, self.boards, self.timeline):
+        for widget in (self.top, self.rail, self.seats, self.map, self.boards, self.paths, self.timeline):
             widget.table = table
         self.top.playing, self.top.speed, self.top.finished = self.playing, self.speed, self.playback.finished
         self.record.show(self.playback.entries())

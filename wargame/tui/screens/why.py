@@ -21,6 +21,7 @@ from wargame.tui.text import amount, clip, plain, shift, spark, tone
 from wargame.tui.why import CAUSES, EFFECTS, Explanation, Figure, digits, rounded, together
 
 MAX_BAR = 24
+MARK = 6
 
 
 class WhyScreen(ModalScreen[None]):
@@ -37,6 +38,7 @@ class WhyScreen(ModalScreen[None]):
         self._session = session
         self._names = names
         self.explanation: Explanation | None = None
+        self.firings: list[Firing] = []
 
     def compose(self) -> ComposeResult:
         """Heading, parts that add up, mechanisms."""
@@ -55,7 +57,7 @@ class WhyScreen(ModalScreen[None]):
         if self._figure.turn == 0:
             self._say("The start of the game: nothing has moved yet. Go on a turn and ask again.")
         else:
-            self._ask()
+            self.call_after_refresh(self._ask)
 
     @work(group="why", exclusive=True, exit_on_error=False)
     async def _ask(self) -> None:
@@ -88,21 +90,14 @@ class WhyScreen(ModalScreen[None]):
         title = f"by mechanism: {count} rule{'' if count == 1 else 's'} at work"
         self.query_one("#mechanisms-title", Static).update(Content.styled(title, "$secondary bold"))
         options = self.query_one("#mechanisms", OptionList)
-        options.add_options(Option(self._firing(firing)) for firing in why.mechanisms)
+        width = options.size.width - 3
+        self.firings = sorted(why.mechanisms, key=lambda firing: not firing.causes)
+        options.add_options(Option(_firing(firing, width)) for firing in self.firings)
         options.focus()
 
     @on(OptionList.OptionSelected)
     def _open(self, event: OptionList.OptionSelected) -> None:
-        if self.explanation:
-            self.app.push_screen(MechanismScreen(self.explanation.mechanisms[event.option_index]))
-
-    def _firing(self, firing: Firing) -> Content:
-        causes = "; ".join(plain(cause) for cause in firing.causes)
-        return Content.assemble(
-            (plain(firing.mechanism).ljust(5) + " ", "$primary bold"),
-            (plain(firing.text), ""),
-            (f"   {causes}" if causes else "", "$quiet"),
-        )
+        self.app.push_screen(MechanismScreen(self.firings[event.option_index]))
 
     def _cause(self, id_: str) -> str:
         return CAUSES.get(id_) or plain(self._names.get(id_, id_))
@@ -136,8 +131,8 @@ def _sum(title: str, parts: Mapping[str, float], total: float, places: int, widt
         lines.append(
             Content.assemble(
                 ("  " + clip(name, label - 1).ljust(label), ""),
-                (_signed(value, places).rjust(number), tone(value)),
-                ("  " + "█" * size, tone(value)),
+                (_signed(value, places).rjust(number), "$gain" if value > 0 else "$loss"),
+                ("  " + "█" * size, "$gain" if value > 0 else "$loss"),
             )
         )
     lines.append(
@@ -149,3 +144,11 @@ def _sum(title: str, parts: Mapping[str, float], total: float, places: int, widt
 def _signed(value: float, places: int) -> str:
     sign = "▲" if value > 0 else "▼" if value < 0 else "="
     return f"{sign}{abs(value):.{places}f}"
+
+
+def _firing(firing: Firing, width: int) -> Content:
+    """What a rule did and, under it, whose moves set it in motion."""
+    texts = [(plain(firing.text), "")] + [("← " + plain(cause), "$quiet") for cause in firing.causes]
+    lines = [line for text, style in texts for line in Content.styled(text, style).wrap(max(width - MARK, 20))]
+    marks = [Content.styled(plain(firing.mechanism).ljust(MARK), "$primary bold")] + [Content(" " * MARK)] * len(lines)
+    return Content("\n").join(Content.assemble(mark, line) for mark, line in zip(marks, lines, strict=False))

@@ -31,7 +31,7 @@ SHORT = {
 GOAL_CELL = 8
 CELL = 5
 WIDE_CELL = 8
-LABEL = 13
+LABEL = 17
 
 
 class Scoreboards(Cells):
@@ -52,11 +52,13 @@ class Scoreboards(Cells):
 
     @property
     def boards(self) -> list[str]:
-        """Boards on show, in order."""
+        """Boards on show, in order: as many as fit beside the names."""
         if self.table is None or not self.table.shown.boards:
             return []
         there = next(iter(self.table.shown.boards.values()))
-        return [*(board for board in SHORT if board in there), *(board for board in there if board not in SHORT)]
+        named = [*(board for board in SHORT if board in there), *(board for board in there if board not in SHORT)]
+        fitting = (self.content_size.width - LABEL - GOAL_CELL) // CELL + 1
+        return named[: max(fitting, 1)]
 
     def bounds(self) -> tuple[int, int, int]:
         """All seats and boards."""
@@ -72,7 +74,7 @@ class Scoreboards(Cells):
         spare = (width - LABEL - GOAL_CELL - CELL * (len(boards) - 1)) // (len(boards) + 1)
         extra = min(max(spare, 0), WIDE_CELL - CELL)
         cells = [(GOAL_CELL if board == GOAL else CELL) + extra for board in boards]
-        return [max(width - sum(cells), LABEL - 5), *cells]
+        return [max(width - sum(cells), 1), *cells]
 
     def render(self) -> Content:
         """The boards at the widget's width."""

@@ -14,6 +14,7 @@ ROOMY = 4
 """Lines a seat may take before its moves and last statement are shown too."""
 
 STRIP_CELL = 19
+NAME = 18
 
 
 def status(seat: SeatLine) -> tuple[str, str]:
@@ -41,6 +42,8 @@ class SeatRail(Widget):
         if self.has_class("strip"):
             return self._strip(self.table)
         each = self.content_size.height // max(len(self.table.seats), 1)
+        if each < 2:
+            return Content("\n").join(self._line(self.table, seat) for seat in self.table.seats)
         blocks = [self._block(self.table, seat, each) for seat in self.table.seats]
         return Content("\n").join(blocks)
 
@@ -66,6 +69,18 @@ class SeatRail(Widget):
             )
         lines = [Content("").join(cells[at : at + across]) for at in range(0, len(cells), across)]
         return Content("\n").join(lines)
+
+    def _line(self, table: Table, seat: SeatLine) -> Content:
+        text, style = status(seat)
+        text += f", fallbacks {seat.fallbacks}" if seat.fallbacks else ""
+        room = self.content_size.width - NAME - len(text) - 3
+        doing = f"{seat.player}  → {'; '.join(seat.did)}" if seat.did else seat.player
+        return Content.assemble(
+            ("▌", self._bloc(table, seat)),
+            (clip(seat.name, NAME - 1).ljust(NAME), "bold"),
+            (clip(doing, room).ljust(room + 1), "$quiet"),
+            (text, style),
+        )
 
     def _block(self, table: Table, seat: SeatLine, each: int) -> Content:
         width = self.content_size.width
