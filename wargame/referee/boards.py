@@ -16,7 +16,7 @@ from wargame.referee.quantities import BOARDS
 
 GOAL = "goal"
 RELATIVE = frozenset({"rent", "rent_share", "welfare", "benchmark"})
-"""Boards that the goal reads relative to their start; the others are indices already."""
+"""Boards that the goal compares in logs; the others are indices already."""
 
 
 def board_array(pack: Pack, world: Mapping[str, Array], numbers: Numbers) -> Array:
@@ -117,21 +117,26 @@ def _firm_boards(pack: Pack, world: Mapping[str, Array], moment: Market, total: 
 def goals(pack: Pack, found: Array, baseline: Array) -> Array:
     """Goal of each seat [..., seat]: weighted mean of (board - board had everyone held) / the pack's scale.
 
-    rent, rent_share, welfare and benchmark count relative to the start; scales and weights are data of the
-    pack and persona.
+    rent, rent_share, welfare and benchmark are compared in logs, so that a small seat and a large one count alike; a loss
+    of more than 95% counts as 95%. Scales are data of the pack, weights of the persona.
     """
-    opening = board_array(pack, pack.start, numbers_of(pack))
     columns = []
     for row, seat in enumerate(pack.seats):
         score = np.zeros(np.shape(found)[:-2])
         for column, board in enumerate(BOARDS):
             weight = seat.goal_weights.get(board, 0.0)
             if weight:
-                gain = found[..., row, column] - baseline[..., row, column]
-                unit = max(abs(float(opening[row, column])), 1e-9) if board in RELATIVE else 1.0
-                score = score + weight * gain / (unit * pack.goal_scales[board])
+                gain = _gain(found[..., row, column], baseline[..., row, column], board in RELATIVE)
+                score = score + weight * gain / pack.goal_scales[board]
         columns.append(score)
     return np.stack(columns, axis=-1)
+
+
+def _gain(found: Array, held: Array, relative: bool) -> Array:
+    if not relative:
+        return found - held
+    least = np.maximum(np.abs(held), 1e-9)
+    return np.log(np.maximum(found, 0.05 * least)) - np.log(least)
 
 
 def boards(
