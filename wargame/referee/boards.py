@@ -117,8 +117,8 @@ def _firm_boards(pack: Pack, world: Mapping[str, Array], moment: Market, total: 
 def goals(pack: Pack, found: Array, baseline: Array) -> Array:
     """Goal of each seat [..., seat]: weighted mean of (board - board had everyone held) / the pack's scale.
 
-    rent, rent_share, welfare and benchmark are compared in logs, so that a small seat and a large one count alike; a loss
-    of more than 95% counts as 95%. Scales are data of the pack, weights of the persona.
+    rent, rent_share, welfare and benchmark are compared in logs, so that a small seat and a large one count alike; a
+    loss of more than 95% counts as 95%. Scales are data of the pack, weights of the persona.
     """
     columns = []
     for row, seat in enumerate(pack.seats):
