@@ -27,7 +27,8 @@ async def order(base_url: str, model: str, desk: MemoryDesk) -> Order:
         return await ModelPlayer(player, parse(player), pool).order(seen("open_lab"), desk)
 
 
-async def talk(base_url: str, model: str, exchange: int, desk: MemoryDesk) -> Talk:
+async def talk(base_url: str, model: str, desk: MemoryDesk, exchange: int = 1) -> Talk:
+    """What fits the schema of talk always stands, while an order that fits its schema may cost too much."""
     async with Pool() as pool:
         player = f"openai:{model}@{base_url}"
         return await ModelPlayer(player, parse(player), pool).talk(seen("open_lab"), exchange, desk)
@@ -41,16 +42,15 @@ async def failure(base_url: str, model: str, desk: MemoryDesk) -> str:
 
 async def test_a_seat_talks_and_orders(base_url: str) -> None:
     desk = MemoryDesk()
-    given = await order(base_url, "stub", desk)
-    assert given.intent
-    assert isinstance(await talk(base_url, "stub", 1, desk), Talk)
-    assert isinstance(await talk(base_url, "stub", 2, desk), Talk)
-    assert [(entry.phase, entry.exchange) for entry in desk.replies] == [("order", 0), ("talk", 1), ("talk", 2)]
+    assert isinstance(await talk(base_url, "stub", desk, exchange=1), Talk)
+    assert isinstance(await talk(base_url, "stub", desk, exchange=2), Talk)
+    assert (await order(base_url, "plain", desk)).moves == ()
+    assert [(entry.phase, entry.exchange) for entry in desk.replies] == [("talk", 1), ("talk", 2), ("order", 0)]
 
 
 async def test_a_request_is_recorded_before_it_is_sent_and_the_reply_before_it_counts(base_url: str) -> None:
     desk = MemoryDesk()
-    await order(base_url, "stub", desk)
+    await talk(base_url, "stub", desk)
     sent, got = desk.requests[0], desk.replies[0]
     assert desk.log == [sent, got]
     assert sent.prompt_hash == digest(sent.messages)
@@ -64,14 +64,14 @@ async def test_a_request_is_recorded_before_it_is_sent_and_the_reply_before_it_c
 @pytest.mark.parametrize("model", ["fenced", "prose", "doubled"])
 async def test_an_answer_in_wrapping_is_taken_and_marked(base_url: str, model: str) -> None:
     desk = MemoryDesk()
-    await order(base_url, model, desk)
+    await talk(base_url, model, desk)
     assert [reply.parsed for reply in desk.replies] == ["tolerant"]
 
 
 @pytest.mark.parametrize("fault", ["garbage", "nested", "illegal", "blank", "refusal", "filtered", "length", "empty"])
 async def test_a_bad_answer_is_asked_again_with_the_reason(base_url: str, fault: str) -> None:
     desk = MemoryDesk()
-    await order(base_url, f"{fault}+stub", desk)
+    await talk(base_url, f"{fault}+stub", desk)
     first, second = desk.requests
     assert (first.attempt, second.attempt) == (1, 2)
     assert second.messages[: len(first.messages)] == first.messages
@@ -129,31 +129,30 @@ async def test_an_endpoint_that_is_down_is_named() -> None:
 
 async def test_a_hiccup_goes_unnoticed(base_url: str) -> None:
     desk = MemoryDesk()
-    await order(base_url, "500+429+stub", desk)
+    await talk(base_url, "500+429+stub", desk)
     assert len(desk.requests) == len(desk.replies) == 1
 
 
 @pytest.mark.parametrize("model", ["noschema", "noschema500", "plain"])
 async def test_a_server_without_schemas_is_played_with_all_the_same(base_url: str, model: str) -> None:
     desk = MemoryDesk()
-    assert isinstance(await talk(base_url, model, 1, desk), Talk)
-    assert isinstance(await order(base_url, model, desk), Order)
+    assert isinstance(await talk(base_url, model, desk), Talk)
     assert {reply.settings["structured"] for reply in desk.replies} <= {"json_object", "text"}
 
 
 async def test_replies_on_the_desk_are_not_asked_for_again(base_url: str) -> None:
     before = MemoryDesk()
-    given = await order(base_url, "garbage+stub", before)
+    given = await talk(base_url, "garbage+stub", before)
     count = len(asked(base_url))
-    assert await order(base_url, "garbage+stub", MemoryDesk(kept=tuple(before.replies))) == given
+    assert await talk(base_url, "garbage+stub", MemoryDesk(kept=tuple(before.replies))) == given
     assert len(asked(base_url)) == count
 
 
 async def test_after_a_kill_only_the_missing_attempt_is_asked(base_url: str) -> None:
     before = MemoryDesk()
-    await order(base_url, "illegal+garbage+stub", before)
+    await talk(base_url, "illegal+garbage+stub", before)
     again = MemoryDesk(kept=tuple(before.replies[:2]))
-    await order(base_url, "stub", again)
+    await talk(base_url, "stub", again)
     assert [request.attempt for request in again.requests] == [3]
     assert again.requests[0].messages == before.requests[2].messages
 
@@ -175,11 +174,11 @@ async def test_what_is_recorded_holds_no_key_even_if_the_server_repeats_it(
 
 async def test_what_a_model_says_can_always_be_written_down(base_url: str) -> None:
     desk = MemoryDesk()
-    given = await order(base_url, "escapes", desk)
+    given = await order(base_url, "escapes+plain", desk)
     for entry in desk.log:
         canonical(entry.model_dump(mode="json"))
     assert r"\u001b[31m\u202e" in desk.replies[0].raw
-    assert given.intent.replace(" ", "").isalpha()
+    assert given.intent.isprintable()
 
 
 async def test_a_player_whose_key_is_not_set_is_refused_before_the_game(monkeypatch: pytest.MonkeyPatch) -> None:

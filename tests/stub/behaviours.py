@@ -57,7 +57,8 @@ def answer(request: Request) -> str:
     """A valid answer: made from the schema; where only the prompt tells it, its example with nothing in it."""
     if request.schema is not None:
         return json.dumps(instance(request.schema, request.seed))
-    return json.dumps(_emptied(_last_object(request.body["messages"][-1]["content"])))
+    shown = (_last_object(message["content"]) for message in reversed(request.body["messages"]))
+    return json.dumps(_emptied(next((example for example in shown if example), {})))
 
 
 def completion(request: Request, content: str | None, finish: str = "stop", **message: Any) -> Reply:
