@@ -2,9 +2,13 @@
 
 from collections.abc import Iterator
 
+import numpy as np
+
 from bench.common import Figure, cpu_seconds, medians
 from bench.game import TURNS, folded_game
 from wargame import referee
+from wargame.referee.numbers import numbers_of
+from wargame.referee.turn import CHUNK, advance
 
 BATCH = 512
 ROUNDS = 15
@@ -18,7 +22,9 @@ def measure() -> Iterator[Figure]:
     pack, inputs = game.pack, game.inputs(TURNS)
     before = game.history[TURNS - 1].state
     assert before is not None
-    candidates = [inputs.orders] * BATCH
+    worlds = {name: np.repeat(np.asarray(value)[None], CHUNK, axis=0) for name, value in before.world.items()}
+    levers = [referee.in_force(pack, before.commitments, int(before.world["quarter"]) + step) for step in range(2)]
+    flats = [np.repeat(flat[None], CHUNK, axis=0) for flat in levers]
 
     def adjudicating() -> None:
         referee.adjudicate(pack, before, inputs)
@@ -27,7 +33,8 @@ def measure() -> Iterator[Figure]:
         referee.causes(pack, before, [inputs])
 
     def batched() -> None:
-        referee.preview(pack, before, candidates, inputs.turn, 1, inputs.agreements)
+        for _ in range(BATCH // CHUNK):
+            advance(pack, worlds, flats, numbers_of(pack))
 
     once, causes = medians([adjudicating, explaining], ROUNDS)
     yield Figure("referee, one adjudication", 1000 * once, ADJUDICATION_MS, "ms")

@@ -15,11 +15,9 @@ from wargame.referee.inputs import Commitment, State, TurnInputs
 from wargame.referee.market import market
 from wargame.referee.numbers import Numbers, numbers_of
 from wargame.referee.pack import Array, Pack
-from wargame.referee.turn import adjudicate, advance, commitments_in_play, shift_state, years
+from wargame.referee.turn import CHUNK, adjudicate, advance, commitments_in_play, shift_state, years
 
 DRIFT = "drift"
-CHUNK = 128
-"""Worlds run at once: as many as keep the arrays in the processor's cache."""
 
 
 @dataclass

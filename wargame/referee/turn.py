@@ -28,6 +28,8 @@ from wargame.referee.pack import Array, Pack
 from wargame.referee.quantities import LEVER_BY_NAME, STATE
 from wargame.referee.quarter import Quarter, Rule, lever_views
 
+CHUNK = 64
+"""Worlds to run at once: as many as keep the arrays in the processor's cache."""
 Watch = Callable[[Rule, Quarter, dict[str, Array]], None]
 
 
