@@ -82,11 +82,11 @@ def _trigger_spots(pack: Pack) -> list[list[int]]:
 def _chance(pack: Pack, world: Mapping[str, Array], inject: Inject) -> Array:
     """Chance of a drawn inject in a turn [...]: its hazard, raised once the inject it follows has come."""
     release = inject.release
-    hazard: Array = np.full(np.shape(world["inject_age"])[:-1], release.hazard, dtype=np.float64)
+    hazard = np.full(np.shape(world["inject_age"])[:-1], release.hazard, dtype=np.float64)
     if release.after:
         happened = world["inject_age"][..., pack.axes["inject"].index(release.after)] >= 0.0
         hazard = np.where(happened, hazard * release.raised, hazard)
-    return np.round(-np.expm1(-hazard * (pack.quarters_per_turn / QUARTERS_PER_YEAR)), 12)
+    return np.round(1.0 - np.exp(-hazard * (pack.quarters_per_turn / QUARTERS_PER_YEAR)), 12)
 
 
 def _flat(pack: Pack, world: Mapping[str, Array], variable: str) -> Array:
