@@ -11,7 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 NAME = "tiny-random"
-LAYERS, WIDTH, HEADS, FEED_FORWARD = 2, 64, 4, 128
+# One narrow attention head in one layer: attention is what long prompts cost.
+LAYERS, WIDTH, HEAD_WIDTH, FEED_FORWARD = 1, 64, 16, 128
 CONTEXT = 32768
 SEED = 20260101
 CONTROL_TOKENS = ("<|start|>", "<|end|>", "<|system|>", "<|user|>", "<|assistant|>")
@@ -34,7 +35,7 @@ Array = NDArray[np.float32]
 
 
 def write_tiny_model(path: Path, seed: int = SEED) -> Path:
-    """Write the model to `path` (about half a megabyte) and return the path; the same seed writes the same weights."""
+    """Write the model to `path` (about a megabyte) and return the path; the same seed writes the same weights."""
     writer = gguf.GGUFWriter(path, "llama")
     add_shape(writer)
     add_tokenizer(writer)
@@ -54,9 +55,11 @@ def add_shape(writer: gguf.GGUFWriter) -> None:
     writer.add_embedding_length(WIDTH)
     writer.add_block_count(LAYERS)
     writer.add_feed_forward_length(FEED_FORWARD)
-    writer.add_head_count(HEADS)
-    writer.add_head_count_kv(HEADS)
-    writer.add_rope_dimension_count(WIDTH // HEADS)
+    writer.add_head_count(1)
+    writer.add_head_count_kv(1)
+    writer.add_key_length(HEAD_WIDTH)
+    writer.add_value_length(HEAD_WIDTH)
+    writer.add_rope_dimension_count(HEAD_WIDTH)
     writer.add_layer_norm_rms_eps(1e-5)
     writer.add_file_type(gguf.LlamaFileType.ALL_F32)
 
@@ -121,8 +124,8 @@ def weights(seed: int) -> dict[str, Array]:
     for layer in range(LAYERS):
         block = f"blk.{layer}"
         tensors |= {f"{block}.{part}_norm.weight": ones for part in ("attn", "ffn")}
-        tensors |= {f"{block}.attn_{part}.weight": matrix(WIDTH, WIDTH) for part in ("q", "k", "v")}
-        tensors[f"{block}.attn_output.weight"] = closed(WIDTH, WIDTH)
+        tensors |= {f"{block}.attn_{part}.weight": matrix(HEAD_WIDTH, WIDTH) for part in ("q", "k", "v")}
+        tensors[f"{block}.attn_output.weight"] = closed(WIDTH, HEAD_WIDTH)
         tensors |= {f"{block}.ffn_{part}.weight": matrix(FEED_FORWARD, WIDTH) for part in ("gate", "up")}
         tensors[f"{block}.ffn_down.weight"] = closed(WIDTH, FEED_FORWARD)
     tensors["output_norm.weight"] = ones
