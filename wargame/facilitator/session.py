@@ -87,8 +87,12 @@ class LiveSession:
             async with self._pool:
                 await self._play()
         finally:
-            self._writer.close()
-            self._feed.close()
+            self.close()
+
+    def close(self) -> None:
+        """Release the transcript and end the stream of events; `run` does so by itself."""
+        self._writer.close()
+        self._feed.close()
 
     async def _play(self) -> None:
         # The graph library takes over half a second to import: mistakes in a set-up are told before that.
