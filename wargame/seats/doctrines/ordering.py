@@ -126,7 +126,9 @@ def _promised(doctrine: Doctrine, situation: Situation) -> Iterator[Wish]:
             extra = {"move": pack.moves[clause.move].name, "partner": partners, "agreement": agreement.id}
             extra |= {"target": label(pack, argument), "industry": label(pack, argument)}
             weight = PROMISED - (clause.until - view.turn)
-            statement = rule.statement if rule is not None else doctrine.promised
+            spoken = rule.statement if rule is not None else []
+            # What was agreed in private is not told to everyone.
+            statement = spoken or (doctrine.promised if agreement.public else [])
             yield Wish(f"{agreement.id}/{index}", weight, move, doctrine.promised, statement, extra=extra)
 
 

@@ -30,13 +30,12 @@ def speak(doctrine: Doctrine, situation: Situation) -> Talk:
         if offer is not None:
             offers.append(offer)
             messages.append(message)
-    said = [heard.text for heard in situation.view.inbox if heard.seat == situation.view.seat]
     for message_rule in _ranked(doctrine.messages, situation):
         if len(messages) >= MESSAGES:
             break
         if _spoke(message_rule.text, situation) <= message_rule.rest:
             continue
-        text = choose(message_rule.text, situation, {}, said, situation.view.turn)
+        text = choose(_fresh(message_rule.text, situation), situation, {}, ())
         if text:
             messages.append(Message(to=tuple(message_rule.to), text=text[:MAX_TEXT]))
     return Talk(messages=tuple(messages), offers=tuple(offers))
@@ -110,7 +109,8 @@ def _offer(rule: OfferRule, situation: Situation) -> tuple[Offer | None, Message
     terms = "; ".join(describe_clause(situation.pack, clause) for clause in clauses)
     extra: dict[str, Any] = {"terms": terms, "until": until}
     text = choose(rule.text, situation, extra, (), view.turn)
-    message = Message(to=tuple(rule.to), text=choose(rule.message, situation, extra, (), view.turn)[:MAX_TEXT])
+    words = choose(_fresh(rule.message, situation) or rule.message, situation, extra, (), view.turn)
+    message = Message(to=tuple(rule.to), text=words[:MAX_TEXT])
     known = all(clause.move in situation.pack.moves for clause in clauses)
     if not known or not text or not message.text or _again(rule, parties, clauses, situation):
         return None, message
@@ -126,6 +126,11 @@ def _again(rule: OfferRule, parties: tuple[str, ...], clauses: tuple[Clause, ...
         if set(agreement.parties) == set(parties)
     )
     return any(standing) or _spoke(rule.message, situation) <= rule.rest
+
+
+def _fresh(texts: Sequence[str], situation: Situation) -> list[str]:
+    """Texts that the seat has not used yet in this game."""
+    return [text for text in texts if _spoke([text], situation) == NEVER]
 
 
 def _spoke(texts: Sequence[str], situation: Situation) -> int:
