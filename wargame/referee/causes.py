@@ -11,6 +11,7 @@ from math import factorial
 import numpy as np
 
 from wargame.referee import chance, levers, news
+from wargame.referee.arrays import add_up
 from wargame.referee.inputs import Commitment, State, TurnInputs
 from wargame.referee.market import market
 from wargame.referee.numbers import Numbers, numbers_of
@@ -113,7 +114,7 @@ def shapley_values(values: Array, players: int) -> Array:
     parts = []
     for player in range(players):
         without = members[(members >> player) & 1 == 0]
-        gain = np.take(values, without + (1 << player), axis=0) - np.take(values, without, axis=0)
+        gain = values.take(without + (1 << player), axis=0) - values.take(without, axis=0)
         scale = weight[sizes[without]].reshape((-1,) + (1,) * (values.ndim - 1))
-        parts.append(np.sum(scale * gain, axis=0))
+        parts.append(add_up(scale * gain, axis=0))
     return np.stack(parts)
