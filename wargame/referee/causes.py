@@ -40,8 +40,9 @@ def causes(pack: Pack, opening: State, inputs: Sequence[TurnInputs]) -> list[dic
     players = pack.players
     numbers = numbers_of(pack)
     coalitions = _begin(pack, opening, len(players))
-    previous = _values(pack, coalitions, numbers)
-    shapley = shapley_values(previous, len(players))
+    rent = market(pack, opening.world, numbers).rent
+    previous = np.broadcast_to(rent, (2 ** len(players), *rent.shape))
+    shapley = np.zeros((len(players), *rent.shape))
     found = []
     state = opening
     for turn_inputs in inputs:
