@@ -7,8 +7,8 @@ import asyncio
 import statistics
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Iterator
-from itertools import count
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -16,10 +16,10 @@ import openai
 
 from bench.common import Figure
 from tests.stub import asked, stub_server
-from wargame import facilitator
+from wargame import facilitator, transcript
+from wargame.events.payloads import RequestSent
 
 SEATS = ("us_government", "china_state", "global_south", "frontier_lab", "chip_cloud", "open_lab", "integrator")
-ROUNDS_PER_TURN = 3
 SHORT, LONG = 1, 4
 REPEATS = 5
 CPU_LIMIT, WALL_LIMIT, LATENCY = 2.5, 1.15, 0.2
@@ -46,11 +46,13 @@ class Games:
 
     def __init__(self, url: str, folder: Path) -> None:
         self.players = dict.fromkeys(SEATS, f"openai:stub@{url}")
-        self.paths = (folder / f"{number}.jsonl" for number in count())
+        self.folder = folder
+        self.played: list[Path] = []
 
     def play(self, turns: int) -> Cost:
         begin = now()
-        setup = facilitator.Setup(seats=self.players, turns=turns, seed=7, out=next(self.paths))
+        self.played.append(self.folder / f"{len(self.played)}.jsonl")
+        setup = facilitator.Setup(seats=self.players, turns=turns, seed=7, out=self.played[-1])
         asyncio.run(facilitator.new(setup).run())
         return difference(now(), begin)
 
@@ -60,11 +62,20 @@ class Games:
         return difference(self.play(LONG), short)
 
 
-def requests_of_last_turns(url: str) -> list[Round]:
-    """Return what the stub was asked in the turns by which the last game was longer, in rounds of all seats."""
-    calls = (LONG - SHORT) * ROUNDS_PER_TURN * len(SEATS)
-    bodies = [{key: value for key, value in body.items() if key != "headers"} for body in asked(url)[-calls:]]
-    return [bodies[first : first + len(SEATS)] for first in range(0, calls, len(SEATS))]
+def rounds_of_calls(url: str, path: Path) -> list[Round]:
+    """Return what the stub was asked, second attempts too, in the turns by which the long game in `path` is longer."""
+    keys = [
+        (event.turn, event.data.phase, event.data.exchange, event.data.attempt)
+        for event in transcript.read(path).events
+        if isinstance(event.data, RequestSent) and event.turn > SHORT
+    ]
+    bodies = iter(asked(url)[-len(keys) :])
+    sizes = Counter(keys).values()
+    return [[_without_headers(next(bodies)) for _ in range(size)] for size in sizes]
+
+
+def _without_headers(body: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in body.items() if key != "headers"}
 
 
 async def ask_bare(url: str, rounds: list[Round]) -> Cost:
@@ -83,15 +94,23 @@ async def ask_bare(url: str, rounds: list[Round]) -> Cost:
         return difference(now(), begin)
 
 
-def compare(latency: float) -> tuple[Cost, Cost]:
-    """Return the median cost of the turns played, and of their calls made bare."""
+class Comparison(NamedTuple):
+    """Median costs of the turns played and of their calls made bare, and how many calls in how many rounds."""
+
+    played: Cost
+    bare: Cost
+    calls: int
+    rounds: int
+
+
+def compare(latency: float) -> Comparison:
     with stub_server(latency) as url, tempfile.TemporaryDirectory() as folder:
         games = Games(url, Path(folder))
         games.play(LONG)
-        rounds = requests_of_last_turns(url)
+        rounds = rounds_of_calls(url, games.played[-1])
         pairs = [(games.cost_of_turns(), asyncio.run(ask_bare(url, rounds))) for _ in range(REPEATS)]
     played, bare = zip(*pairs, strict=True)
-    return median(played), median(bare)
+    return Comparison(median(played), median(bare), sum(map(len, rounds)), len(rounds))
 
 
 def median(costs: tuple[Cost, ...]) -> Cost:
@@ -99,12 +118,11 @@ def median(costs: tuple[Cost, ...]) -> Cost:
 
 
 def measure() -> Iterator[Figure]:
-    rounds = (LONG - SHORT) * ROUNDS_PER_TURN
-    played, bare = compare(0.0)
-    each = 1000 / (rounds * len(SEATS))
-    detail = f"{each * played.cpu:.2f} ms against {each * bare.cpu:.2f} ms bare, at 0 ms latency"
+    played, bare, calls, _ = compare(0.0)
+    each = 1000 / calls
+    detail = f"{each * played.cpu:.2f} ms against {each * bare.cpu:.2f} ms bare, {calls} calls at 0 ms latency"
     yield Figure("CPU per model decision", played.cpu / bare.cpu, CPU_LIMIT, "times", detail)
-    played, bare = compare(LATENCY)
+    played, bare, _, rounds = compare(LATENCY)
     each = 1000 / rounds
     detail = f"{each * played.wall:.0f} ms against {each * bare.wall:.0f} ms bare, at {1000 * LATENCY:.0f} ms latency"
     yield Figure(f"a round of {len(SEATS)} seats", played.wall / bare.wall, WALL_LIMIT, "times", detail)

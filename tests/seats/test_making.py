@@ -69,6 +69,12 @@ def test_a_recording_that_has_run_out_holds_and_says_so(tmp_path: Path) -> None:
     assert reasons == ["first.jsonl holds no order of integrator in turn 2"]
 
 
+def test_a_persona_that_leaves_parameters_out_plays_with_the_doctrines_own() -> None:
+    sparse = seats.personas()["open_lab"].model_copy(update={"parameters": {"cash_alarm": 2.5}})
+    made = seats.make("scripted:persona", "open_lab", sparse, Context())
+    assert getattr(made, "parameters") == {**seats.personas()["open_lab"].parameters, "cash_alarm": 2.5}  # noqa: B009
+
+
 def test_a_foreign_doctrine_plays_with_its_own_parameters() -> None:
     for seat in SEATS:
         made = seats.make("scripted:open_lab", seat, seats.personas()[seat], Context())

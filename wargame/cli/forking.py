@@ -49,8 +49,8 @@ def _fork(arguments: argparse.Namespace) -> ExitCode:
 
     branch = replay.Branch(
         turn=arguments.turn,
-        seats=assignments("--seat", arguments.seat),
-        orders={seat: Path(file) for seat, file in assignments("--order", arguments.order).items()},
+        seats=assignments("--seat", "PLAYER", arguments.seat),
+        orders={seat: Path(file) for seat, file in assignments("--order", "FILE", arguments.order).items()},
         thesis=arguments.thesis,
     )
     seconds, endpoints = answer_limit(arguments), local_endpoints(arguments)

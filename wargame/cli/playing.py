@@ -69,8 +69,8 @@ def _new(arguments: argparse.Namespace) -> LiveSession:
     setup = facilitator.Setup(
         scenario=arguments.scenario or facilitator.DEFAULT_SCENARIO,
         thesis=arguments.thesis,
-        seats=assignments("--seat", arguments.seat),
-        personas=assignments("--persona", arguments.persona),
+        seats=assignments("--seat", "PLAYER", arguments.seat),
+        personas=assignments("--persona", "PERSONA", arguments.persona),
         turns=arguments.turns,
         seed=arguments.seed,
         out=arguments.out,

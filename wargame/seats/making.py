@@ -50,16 +50,16 @@ def make(player: str, seat: str, persona: Persona, context: Context) -> Player:
 
 
 def _scripted(player: str, name: str, seat: str, persona: Persona) -> Player:
-    if name == doctrines.PERSONA:
-        return scripted(player, persona.doctrine, persona.parameters)
+    if name in (doctrines.PERSONA, persona.doctrine):
+        return scripted(player, persona.doctrine, {**_parameters(persona.doctrine), **persona.parameters})
     if name not in doctrines.names():
         allowed = one_of(name, (doctrines.PERSONA, *doctrines.names()))
         raise SeatError(f"seat {seat}: no doctrine is called {name!r}; {allowed}")
-    # A foreign doctrine plays with its own persona's parameters, not with those of whoever sits here.
-    return scripted(player, name, persona.parameters if name == persona.doctrine else _parameters(name))
+    return scripted(player, name, _parameters(name))
 
 
 def _parameters(doctrine: str) -> Mapping[str, float]:
+    """The parameters of the persona that the doctrine was written for; what another persona leaves out."""
     return next((persona.parameters for persona in personas().values() if persona.doctrine == doctrine), {})
 
 

@@ -41,7 +41,7 @@ def order(doctrine: Doctrine, situation: Situation) -> Order:
     """The order that the doctrine's rules give for what the seat sees; a pure function of it."""
     wishes = sorted((*_promised(doctrine, situation), *_wanted(doctrine, situation)), key=lambda w: (-w.weight, w.id))
     chosen = _affordable(wishes, situation, doctrine)
-    if not doctrine.thrifty.value(situation):
+    if not _thrifty(doctrine, situation):
         chosen = _filled(chosen, situation)
     view, pack = situation.view, situation.pack
     moves = tuple(Ordered(**vars(wish.move)) for wish in chosen)
@@ -168,6 +168,13 @@ def _filled(chosen: list[Wish], situation: Situation) -> list[Wish]:
                 filled[place] = replace(wish, move=stronger)
                 break
     return filled
+
+
+def _thrifty(doctrine: Doctrine, situation: Situation) -> bool:
+    try:
+        return bool(doctrine.thrifty.value(situation))
+    except NotKnown:
+        return False
 
 
 def _stands(moves: Sequence[OrderedMove], situation: Situation) -> bool:

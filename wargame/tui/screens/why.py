@@ -93,6 +93,7 @@ class WhyScreen(ModalScreen[None]):
         width = options.size.width - 3
         self.firings = sorted(why.mechanisms, key=lambda firing: not firing.causes)
         options.add_options(Option(_firing(firing, width)) for firing in self.firings)
+        options.highlighted = 0 if self.firings else None
         options.focus()
 
     @on(OptionList.OptionSelected)
