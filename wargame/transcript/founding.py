@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 
 from wargame.events import Event
@@ -11,7 +11,7 @@ from wargame.transcript.errors import TranscriptError
 from wargame.transcript.writer import Writer, sync_folder
 
 
-def found(path: Path, events: Sequence[Event], masked: Iterable[str] = ()) -> None:
+def found(path: Path, events: Iterable[Event], masked: Iterable[str] = ()) -> None:
     """Write the events with a chain of their own into a new file, all or none: a part of them would be another game.
 
     An empty `at` stands for now; `masked` are key values that must not reach the file. Raises TranscriptError if the
@@ -20,20 +20,20 @@ def found(path: Path, events: Sequence[Event], masked: Iterable[str] = ()) -> No
     Writer.create(path).close()
     part = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     try:
-        with Writer.create(part) as writer:
-            writer.mask(masked)
-            for event in events:
-                writer.append(event.turn, event.data, event.kind, event.at)
-        _rename(part, path)
-    except BaseException:
+        _fill(part, events, masked)
+        part.replace(path)
+    except BaseException as problem:
         part.unlink(missing_ok=True)
         path.unlink(missing_ok=True)
+        if isinstance(problem, TranscriptError | OSError):
+            why = problem.strerror if isinstance(problem, OSError) else problem.message.partition(";")[0]
+            raise TranscriptError(path, 0, f"cannot be written: {why}") from problem
         raise
     sync_folder(path.parent)
 
 
-def _rename(part: Path, path: Path) -> None:
-    try:
-        part.replace(path)
-    except OSError as problem:
-        raise TranscriptError(path, 0, f"cannot be created: {problem.strerror}") from problem
+def _fill(part: Path, events: Iterable[Event], masked: Iterable[str]) -> None:
+    with Writer.create(part) as writer:
+        writer.mask(masked)
+        for event in events:
+            writer.append(event.turn, event.data, event.kind, event.at)
