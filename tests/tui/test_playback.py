@@ -105,3 +105,14 @@ def test_an_interrupted_game_can_be_shown_to_its_last_event(events: Sequence[Eve
     table = playback.table()
     assert table is not None
     assert (playback.at_end, playback.finished, table.shown.turn) == (True, False, 1)
+
+
+def test_seats_rest_until_they_are_asked_and_then_think(events: Sequence[Event]) -> None:
+    playback = loaded(events)
+    playback.to_turn(0)
+    seen = set()
+    while playback.advance() and playback.last is not None and playback.last.kind != "order_given":
+        table = playback.table()
+        assert table is not None
+        seen |= {seat.status for seat in table.seats if seat.id == "integrator"}
+    assert seen == {"idle", "thinking", "ready"}

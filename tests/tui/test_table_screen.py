@@ -294,3 +294,18 @@ async def test_a_failing_game_says_so_and_is_handed_to_the_caller(events: Sequen
         await pilot.pause(0.1)
         assert isinstance(app.failure, RuntimeError)
         assert any("[endpoints]" in notification.message for notification in app._notifications)
+
+
+EVERY_KEY = (
+    "right o c l down enter escape b down enter escape b b t tab shift+left up "
+    "question_mark escape slash x escape end home + -"
+)
+
+
+@pytest.mark.parametrize("size", [(40, 12), (80, 24), (300, 90)])
+async def test_every_key_works_at_any_size(events: Sequence[Event], size: tuple[int, int]) -> None:
+    async with opened(events, size=size) as screen:
+        for key in EVERY_KEY.split():
+            await screen.press(key)
+        await screen.settle()
+        assert screen.turn == 0

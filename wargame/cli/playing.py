@@ -94,17 +94,9 @@ def answer_limit(arguments: argparse.Namespace) -> float:
 
 
 def _on_screen(session: LiveSession) -> ExitCode:
-    from wargame import tui
-    from wargame.cli.headless import tell_how_to_resume
+    from wargame.cli.screen import show_session
 
-    try:
-        tui.run(session, drive=session.run)
-    finally:
-        if not session.over:
-            tell_how_to_resume(session)
-    if session.over:
-        show(str(session.path))
-    return ExitCode.FINE
+    return show_session(session)
 
 
 def play_out(session: LiveSession, arguments: argparse.Namespace, *, readable: bool) -> ExitCode:
