@@ -4,10 +4,27 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
+from typing import Any
 
-from wargame.events import Command, Event, Why, WhyQuestion
+from wargame.events import (
+    Command,
+    CommandRefused,
+    Event,
+    HumanAsk,
+    Order,
+    Pause,
+    Play,
+    Step,
+    Stop,
+    Talk,
+    Why,
+    WhyQuestion,
+)
 from wargame.replay.why import explain
 from wargame.views import Game, fold
+
+PACE = (Pause, Play, Step, Stop)
+REFUSAL = "this is a replay: nothing can be changed in it"
 
 
 class ReplaySession:
@@ -28,7 +45,39 @@ class ReplaySession:
             yield event
 
     async def command(self, command: Command) -> None:
-        """Nothing that is asked of a live game has a meaning here."""
+        """Ignore what sets the pace of a live game. Raises CommandRefused for all else."""
+        if not isinstance(command, PACE):
+            raise CommandRefused(REFUSAL)
+
+    async def asks(self) -> AsyncIterator[HumanAsk]:
+        """Nobody is asked here."""
+        nobody: tuple[HumanAsk, ...] = ()
+        for ask in nobody:
+            yield ask
+
+    def waiting(self, ask_id: str) -> bool:
+        """False: nothing waits."""
+        return False
+
+    def time_left(self, ask_id: str) -> float:
+        """0: nothing waits."""
+        return 0.0
+
+    async def draft(self, ask_id: str, answer: Talk | Order) -> None:
+        """Raises CommandRefused."""
+        raise CommandRefused(REFUSAL)
+
+    async def answer(self, ask_id: str, answer: Talk | Order) -> None:
+        """Raises CommandRefused."""
+        raise CommandRefused(REFUSAL)
+
+    async def preview(self, ask_id: str, order: Order) -> dict[str, float]:
+        """Raises CommandRefused."""
+        raise CommandRefused(REFUSAL)
+
+    async def ruling_preview(self, adjustments: Sequence[dict[str, Any]]) -> dict[str, dict[str, float]]:
+        """Raises CommandRefused."""
+        raise CommandRefused(REFUSAL)
 
     async def why(self, question: WhyQuestion) -> Why:
         """Explain a rent shift; computed in a worker thread. Raises ValueError for an unknown turn, seat or layer."""
