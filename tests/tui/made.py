@@ -7,7 +7,22 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from wargame import referee, scenario
-from wargame.events import Clause, Command, Event, Firing, Message, Offer, Order, OrderedMove, Payload, Why, WhyQuestion
+from wargame.events import (
+    Clause,
+    Command,
+    CommandRefused,
+    Event,
+    Firing,
+    HumanAsk,
+    Message,
+    Offer,
+    Order,
+    OrderedMove,
+    Payload,
+    Talk,
+    Why,
+    WhyQuestion,
+)
 from wargame.events import payloads as p
 
 START = datetime(2026, 11, 22, 14, 0, tzinfo=UTC)
@@ -151,6 +166,13 @@ class Made:
         self._live = live
         self.commands: list[Command] = []
         self.asked: list[WhyQuestion] = []
+        self.pending: list[HumanAsk] = []
+        self.done: set[str] = set()
+        self.drafts: dict[str, Talk | Order] = {}
+        self.answers: dict[str, Talk | Order] = {}
+        self.refusal = ""
+        self.review: dict[str, dict[str, float]] = {}
+        self.tried: list[dict[str, Any]] = []
 
     @property
     def live(self) -> bool:
@@ -161,7 +183,39 @@ class Made:
             yield event
 
     async def command(self, command: Command) -> None:
+        self._refuse()
         self.commands.append(command)
+
+    async def asks(self) -> AsyncIterator[HumanAsk]:
+        for ask in self.pending:
+            yield ask
+
+    def waiting(self, ask_id: str) -> bool:
+        return ask_id not in self.done
+
+    def time_left(self, ask_id: str) -> float:
+        return 252.0 if self.waiting(ask_id) else 0.0
+
+    async def draft(self, ask_id: str, answer: Talk | Order) -> None:
+        self.drafts[ask_id] = answer
+
+    async def answer(self, ask_id: str, answer: Talk | Order) -> None:
+        self._refuse()
+        self.answers[ask_id] = answer
+        self.done.add(ask_id)
+
+    async def preview(self, ask_id: str, order: Order) -> dict[str, float]:
+        return {"goal": 0.25 * len(order.moves), "rent": 330.0 + len(order.moves), "hold_rent": 330.0}
+
+    async def ruling_preview(self, adjustments: Sequence[dict[str, Any]]) -> dict[str, dict[str, float]]:
+        if not self.review:
+            raise CommandRefused("no ruling is under review")
+        self.tried = list(adjustments)
+        return self.review
+
+    def _refuse(self) -> None:
+        if self.refusal:
+            raise CommandRefused(self.refusal)
 
     async def why(self, question: WhyQuestion) -> Why:
         self.asked.append(question)

@@ -6,16 +6,22 @@ import asyncio
 import os
 from collections.abc import Callable, Coroutine
 from contextlib import suppress
+from dataclasses import replace
 from typing import Any, ClassVar
 
-from textual import work
+from textual import on, work
 from textual.app import App
 from textual.binding import Binding, BindingType
 
-from wargame.events import Session, Stop
+from wargame.events import HumanAsk, Session, Stop
+from wargame.tui.attending import WHAT, Attendance
 from wargame.tui.commands import TableCommands
-from wargame.tui.messages import SessionFailed
+from wargame.tui.messages import SessionFailed, TableFree
+from wargame.tui.screens.hand_over import HandOverScreen
+from wargame.tui.screens.order_form import OrderForm
 from wargame.tui.screens.table import TableScreen
+from wargame.tui.tasks import asked
+from wargame.tui.text import plain
 from wargame.tui.themes import THEMES
 
 Drive = Callable[[], Coroutine[Any, Any, Any]]
@@ -36,6 +42,9 @@ class TableApp(App[None]):
             "ctrl+p", "command_palette", "palette", id="app.palette", show=False, tooltip="All commands, searchable"
         ),
         Binding("q,ctrl+q", "quit", "quit", id="app.quit", tooltip="Leave; what is recorded stays"),
+        Binding(
+            "ctrl+c", "quit", "quit", id="app.break", show=False, priority=True, tooltip="Leave; what is recorded stays"
+        ),
     ]
 
     def __init__(
@@ -46,6 +55,8 @@ class TableApp(App[None]):
         self._session = session
         self._drive = drive
         self._start = (playing, speed)
+        self.attendance = Attendance(session)
+        self._sitting = False
         self._driving: asyncio.Task[Any] | None = None
         for theme in THEMES:
             self.register_theme(theme)
@@ -56,6 +67,7 @@ class TableApp(App[None]):
         self.push_screen(self.table_screen())
         if self._drive is not None:
             self._run_session(self._drive)
+        self._gather()
 
     def table_screen(self) -> TableScreen:
         """The screen to begin with."""
@@ -70,6 +82,46 @@ class TableApp(App[None]):
         except Exception as error:  # noqa: BLE001 - kept for the caller, who knows what it means
             self.failure = error
             self.screen.post_message(SessionFailed(error))
+
+    # People at this screen
+
+    @work(group="asks", exit_on_error=False)
+    async def _gather(self) -> None:
+        async for ask in self._session.asks():
+            self.attendance.arrive(ask)
+            self._sit()
+
+    @on(TableFree)
+    def _attend(self, message: TableFree) -> None:
+        if message.asked:
+            self.attendance.away = False
+        self._sit()
+
+    @work(group="sitting", exit_on_error=False)
+    async def _sit(self) -> None:
+        """Open what waits for a person, one after the other, as long as nothing else covers the table."""
+        if self._sitting:
+            return
+        self._sitting = True
+        try:
+            while isinstance(self.screen, TableScreen) and (ask := self.attendance.next()) is not None:
+                await self._open(ask)
+        finally:
+            self._sitting = False
+
+    async def _open(self, ask: HumanAsk) -> None:
+        there = self.attendance
+        if ask.seat != there.seated:
+            hand_over = HandOverScreen(plain(ask.view.name), WHAT[ask.phase], lambda: self._session.waiting(ask.id))
+            there.seated = ""
+            there.away = not await self.push_screen_wait(hand_over)
+        if there.away or not self._session.waiting(ask.id):
+            return
+        there.seated = ask.seat
+        form = OrderForm(asked(self._session, ask))
+        if not await self.push_screen_wait(form):
+            there.keep(replace(ask, draft=form.draft.order()))
+            there.away = True
 
     def action_next_theme(self) -> None:
         """Change between the themes."""

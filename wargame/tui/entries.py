@@ -16,7 +16,8 @@ Tone = Literal["quiet", "news", "talk", "deal", "order", "alert", "ruling"]
 @dataclass(frozen=True)
 class Entry:
     """A line of the record: the mark and tone tell its kind apart without reading; `who` is the name it opens with,
-    `bloc` the place of its bloc in the pack, or -1."""
+    `bloc` the place of its bloc in the pack, or -1. `among`: the seats that may know of it, empty for everyone;
+    `sealed`: nobody else's until the ruling of its turn is made."""
 
     seq: int
     turn: int
@@ -26,6 +27,8 @@ class Entry:
     who: str
     text: str
     bloc: int = -1
+    among: tuple[str, ...] = ()
+    sealed: bool = False
 
     def holds(self, words: str) -> bool:
         """Whether a search finds it."""
@@ -175,17 +178,36 @@ WORDS: dict[type[payloads.Payload], Callable[..., Said | None]] = {
 }
 
 
+FACILITATOR = "facilitator"
+"""Stands in `Entry.among` for what no seat is told."""
+
+INTERNAL = (payloads.ReplyReceived, payloads.RequestAbandoned, payloads.ObservationAdded, payloads.GameStarted)
+
+
 def clock(at: str) -> str:
     """Hours and minutes of an envelope's time."""
     return at[11:16]
 
 
-def entry(event: Event, names: Names) -> Entry | None:
-    """The event as a line of the record; None for bookkeeping. An unknown kind is shown, by its name."""
-    if isinstance(event.data, payloads.Unknown):
+def entry(event: Event, names: Names, among: tuple[str, ...] = ()) -> Entry | None:
+    """The event as a line of the record; None for bookkeeping. An unknown kind is shown, by its name.
+
+    `among`: the parties of the private agreement that it is about, if any.
+    """
+    data = event.data
+    if isinstance(data, payloads.Unknown):
         said: Said | None = ("?", "quiet", plain(event.kind), "an event this version does not know")
     else:
-        words = WORDS.get(type(event.data))
-        said = words(event.data, names) if words else None
-    home = names.homes.get(getattr(event.data, "seat", ""), -1)
-    return Entry(event.seq, event.turn, clock(event.at), *said, home) if said else None
+        words = WORDS.get(type(data))
+        said = words(data, names) if words else None
+    if said is None:
+        return None
+    home = names.homes.get(getattr(data, "seat", ""), -1)
+    if isinstance(data, payloads.MessageSent) and data.message.to:
+        among = (data.seat, *data.message.to)
+    elif isinstance(data, INTERNAL):
+        among = (FACILITATOR,)
+    sealed = isinstance(data, payloads.OrderGiven)
+    if isinstance(data, payloads.OrderGiven | payloads.OrderRefused):
+        among = (data.seat,)
+    return Entry(event.seq, event.turn, clock(event.at), *said, home, among, sealed)

@@ -18,6 +18,13 @@ class EventArrived(Message):
 
 
 @dataclass
+class TableFree(Message):
+    """The table is on top again, or a person asks to attend to what waits."""
+
+    asked: bool = False
+
+
+@dataclass
 class SessionFailed(Message):
     """The session broke off; what is recorded stays."""
 

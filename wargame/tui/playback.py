@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from wargame.events import Event, payloads
 from wargame.tui.entries import Entry, Names, entry
 from wargame.tui.marks import Marks
 from wargame.tui.shown import Shown
-from wargame.tui.table import Table
+from wargame.tui.table import SeatLine, Table
+from wargame.tui.text import plain
 from wargame.views import Game
+from wargame.views.seeing import HIDDEN_BOARDS
+
+WHOLE, PUBLIC = "", "public"
+"""Lenses: everything there is, or what everyone may know; any other is the id of a seat."""
+
+HUMAN = "human"
 
 PACE = {
     payloads.GameStarted: 0.6,
@@ -36,6 +44,7 @@ class Playback:
         self.live = live
         self.events: list[Event] = []
         self.cursor = 0
+        self.lens = WHOLE
         self.marks = Marks()
         self._game = Game()
         self._shown = Shown()
@@ -117,15 +126,58 @@ class Playback:
     def _entry(self, event: Event) -> Entry | None:
         if isinstance(event.data, payloads.TurnClosed):
             return self._shown.ruling(event)
-        return entry(event, self._shown.names)
+        return entry(event, self._shown.names, self._parties(event))
+
+    def _parties(self, event: Event) -> tuple[str, ...]:
+        """Who may know of an event about a private agreement."""
+        id_ = getattr(event.data, "agreement", "")
+        found = next((record.offer for record in self._game.agreements if id_ and record.id == id_), None)
+        return found.parties if found is not None and not found.public else ()
 
     def entries(self) -> list[Entry]:
-        """The record up to the cursor."""
-        return [line for line in self._entries[: self.cursor] if line is not None]
+        """The record up to the cursor, as far as the one who looks may know it."""
+        shown = [line for line in self._entries[: self.cursor] if line is not None]
+        return shown if self.lens == WHOLE else [line for line in shown if self._seen(line)]
+
+    def _seen(self, line: Entry) -> bool:
+        if not line.among or self.lens in line.among:
+            return True
+        return line.sealed and self._game.history[line.turn].proposed
+
+    def lenses(self) -> list[str]:
+        """Ways to look that make sense now: all see the whole and the public part; a replay, any seat's part too."""
+        seats = [] if self.live or not self.cursor else list(self._game.seats)
+        return [WHOLE, PUBLIC, *seats]
+
+    @property
+    def game(self) -> Game:
+        """The fold up to the cursor; read it, never change it."""
+        return self._game
 
     def table(self, now: datetime | None = None) -> Table | None:
         """What the screen shows; `now` lets the clocks of a live game run on while nothing happens."""
         if self.cursor == 0:
             return None
         marks = self.marks.all(self.turn if self.live else None)
-        return self._shown.table(self._game, self.events[: self.cursor], marks, self.live, now)
+        table = self._shown.table(self._game, self.events[: self.cursor], marks, self.live, now)
+        return table if self.lens == WHOLE else self._narrowed(table)
+
+    def _narrowed(self, table: Table) -> Table:
+        """Without the thesis, the goals that would tell it, and orders that are not public yet."""
+        open_turn = bool(self._game.turn) and not self._game.history[self._game.turn].proposed
+        seats = tuple(
+            replace(seat, did=(), said=self._said_before(seat)) if open_turn and seat.id != self.lens else seat
+            for seat in table.seats
+        )
+        figures = tuple(
+            replace(turn, boards={seat: {board: value for board, value in scores.items() if board not in HIDDEN_BOARDS}
+                                  for seat, scores in turn.boards.items()})
+            for turn in table.figures
+        )  # fmt: skip
+        lens = self.names.thing(self.lens) if self.lens != PUBLIC else PUBLIC
+        return replace(table, thesis="hidden", seats=seats, figures=figures, first="", lens=lens)
+
+    def _said_before(self, seat: SeatLine) -> str:
+        past = [record for record in self._game.history if record.proposed and seat.id in record.orders]
+        said = [record.orders[seat.id].statement for record in past]
+        return next((plain(text) for text in reversed(said) if text), "")

@@ -7,6 +7,7 @@ from datetime import datetime
 
 import numpy as np
 
+from wargame import referee
 from wargame.events import Event, payloads
 from wargame.tui.entries import Entry, Names, clock
 from wargame.tui.table import (
@@ -37,7 +38,7 @@ class Shown:
     def follow(self, game: Game, event: Event) -> None:
         """Take in what an event, just folded, changed for good."""
         if isinstance(event.data, payloads.GameStarted):
-            self.names, self._blocs, self._holders = names(game), blocs(game), holders(game)
+            self.names, self._blocs, self._holders = names(game.pack), blocs(game), holders(game)
         if isinstance(event.data, payloads.GameStarted | payloads.TurnClosed) and event.turn not in self._figures:
             self._figures[event.turn] = figures(game, event.turn)
 
@@ -110,9 +111,8 @@ def moment(event: Event) -> datetime:
     return datetime.fromisoformat(event.at)
 
 
-def names(game: Game) -> Names:
-    """What ids are called in this game."""
-    pack = game.pack
+def names(pack: referee.Pack) -> Names:
+    """What ids are called in a pack."""
     things: dict[str, str] = {}
     for records in (pack.industries, pack.holders, pack.blocs, pack.seats):
         things |= {record.id: record.name for record in records}

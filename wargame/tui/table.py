@@ -100,7 +100,8 @@ class TurnMarks:
 
 @dataclass(frozen=True, eq=False)
 class Table:
-    """The whole screen at the playback cursor. `figures` runs from the start (index 0) to the last closed turn."""
+    """The whole screen at the playback cursor. `figures` runs from the start (index 0) to the last closed turn;
+    `lens` names whose view it is, empty for the whole."""
 
     scenario: str
     thesis: str
@@ -118,6 +119,7 @@ class Table:
     figures: tuple[Figures, ...]
     marks: tuple[TurnMarks, ...] = ()
     first: str = ""
+    lens: str = ""
 
     @property
     def shown(self) -> Figures:

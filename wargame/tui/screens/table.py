@@ -9,15 +9,16 @@ from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
+from textual.content import Content
 from textual.getters import query_one
 from textual.reactive import reactive
 from textual.screen import Screen
 from textual.timer import Timer
-from textual.widgets import Input
+from textual.widgets import Input, Static
 
-from wargame.events import Command, Pause, Play, Session, Step
-from wargame.tui.messages import EventArrived, SessionFailed
-from wargame.tui.playback import Playback
+from wargame.events import Command, Event, Pause, Play, Session, Step, payloads
+from wargame.tui.messages import EventArrived, SessionFailed, TableFree
+from wargame.tui.playback import HUMAN, PUBLIC, Playback
 from wargame.tui.screens.help import HelpScreen
 from wargame.tui.screens.why import WhyScreen
 from wargame.tui.table import Table
@@ -75,6 +76,8 @@ class TableScreen(Screen[None]):
         Binding(
             "escape", "end_search", "end search", id="table.end-search", show=False, tooltip="Show the whole record"
         ),
+        Binding("s", "attend", "sit down", id="table.attend", tooltip="Attend to what waits for a person"),
+        Binding("v", "lens", "view", id="table.lens", tooltip="Whose view: the whole, the public part, or a seat's"),
         Binding("question_mark", "help", "help", id="table.help", tooltip="Every key, and how to read the table"),
     ]
 
@@ -116,6 +119,7 @@ class TableScreen(Screen[None]):
                     yield SeatRail(id="seats")
         yield Input(placeholder="search the record: enter keeps it, escape ends it", id="search", compact=True)
         yield Timeline()
+        yield Static(id="call")
         yield KeyBar()
 
     def on_mount(self) -> None:
@@ -146,6 +150,8 @@ class TableScreen(Screen[None]):
     @on(EventArrived)
     def _take_in(self, message: EventArrived) -> None:
         self.playback.arrive(message.event)
+        if self.session.live and seats_a_person(message.event):
+            self.playback.lens = PUBLIC
         if self.playback.cursor == 0:
             self.playback.advance()
             assert self.playback.table() is not None
@@ -188,6 +194,15 @@ class TableScreen(Screen[None]):
             widget.table = table
         self.top.playing, self.top.speed, self.top.finished = self.playing, self.speed, self.playback.finished
         self.record.show(self.playback.entries())
+        self._call()
+
+    def _call(self) -> None:
+        """Say who is waited for."""
+        attendance = getattr(self.app, "attendance", None)
+        text = attendance.call() if attendance is not None else ""
+        call = self.query_one("#call", Static)
+        call.display = bool(text)
+        call.update(Content.assemble((f" Waiting for {text}  ", "bold $accent"), ("s", "bold $primary"), " sit down"))
 
     def watch_playing(self) -> None:
         """Start or stop revealing."""
@@ -297,6 +312,20 @@ class TableScreen(Screen[None]):
         search.display = False
         self.record.focus()
 
+    def action_attend(self) -> None:
+        """Open what waits for a person."""
+        self.post_message(TableFree(asked=True))
+
+    def action_lens(self) -> None:
+        """Look through the next lens."""
+        lenses = self.playback.lenses()
+        self.playback.lens = lenses[(lenses.index(self.playback.lens) + 1) % len(lenses)]
+        self._show()
+
+    def on_screen_resume(self) -> None:
+        """See whether somebody is waited for."""
+        self.post_message(TableFree())
+
     def action_help(self) -> None:
         """Show every key."""
         widgets = (RentMap, Cells, Record)
@@ -333,3 +362,13 @@ class TableScreen(Screen[None]):
     @work(group="commands")
     async def _tell(self, command: Command) -> None:
         await self.session.command(command)
+
+
+def seats_a_person(event: Event) -> bool:
+    """Whether an event puts a person at the table: from then on the shared screen shows what everyone may know."""
+    match event.data:
+        case payloads.GameStarted(seats=seats):
+            return any(seat.player == HUMAN for seat in seats.values())
+        case payloads.SeatChanged(player=player):
+            return player == HUMAN
+    return False

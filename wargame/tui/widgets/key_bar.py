@@ -30,14 +30,18 @@ KEYS = (
 class KeyBar(Widget):
     """One line of keys; a click does what the key does."""
 
+    def __init__(self, keys: tuple[tuple[str, str, str, int], ...] = KEYS) -> None:
+        super().__init__()
+        self.keys = keys
+
     def shown(self) -> list[tuple[str, str, str]]:
         """The keys that fit, in order; those of a low rank come first into what room there is."""
         room, kept = self.content_size.width, set()
-        for entry in sorted(KEYS, key=lambda entry: entry[3]):
+        for entry in sorted(self.keys, key=lambda entry: entry[3]):
             if _width(entry) <= room:
                 room -= _width(entry)
                 kept.add(entry)
-        return [entry[:3] for entry in KEYS if entry in kept]
+        return [entry[:3] for entry in self.keys if entry in kept]
 
     def render(self) -> Content:
         """The line at the widget's width."""

@@ -68,6 +68,8 @@ class TopBar(Widget):
             parts.append((seconds(table.elapsed).rjust(5) + "  ", "$quiet"))
         mode = "● rec" if table.live else "↺ replay"
         parts.append((mode, "$alert bold" if table.live else "$quiet"))
+        if table.lens:
+            parts.insert(0, (f"{clip(table.lens, 16)} view  ", "bold $secondary"))
         if width >= MIDDLE:
             parts.append((f"  seed {table.seed}", "$quiet"))
         return [*parts, (" ", "")]
