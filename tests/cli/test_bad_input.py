@@ -34,7 +34,7 @@ def refused(ran: Ran, code: int, *told: str) -> None:
         (("run", "--seat", "usgovernment=scripted:hold"), "did you mean us_government"),
         (("run", "--seat", "open_lab=scripted:gredy"), "did you mean greedy"),
         (("run", "--seat", "open_lab=gpt"), "openai:MODEL@BASE_URL"),
-        (("run", "--seat", "open_lab=human"), "later version"),
+        (("run", "--seat", "open_lab=human"), "needs a screen"),
         (("run", "--seat", "open_lab=openai:x@ftp://here"), "openai:MODEL@BASE_URL"),
         (("run", "--seat", "open_lab=recorded:missing.jsonl"), "missing.jsonl"),
         (("run", "--seat", "open_lab"), "SEAT=PLAYER"),

@@ -99,7 +99,7 @@ def test_a_seat_without_a_usable_answer_holds_and_the_others_play_on(tmp_path: P
 def test_a_seat_that_is_late_holds(tmp_path: Path, stub: str) -> None:
     session = facilitator.new(
         facilitator.Setup(seats=models(stub, open_lab="stub+hang"), turns=1, seed=7, out=tmp_path / "game.jsonl"),
-        answer_seconds=1.0,
+        terms=facilitator.Terms(answer_seconds=1.0),
     )
     asyncio.run(session.run())
     assert fallbacks(session.path) == [(1, "open_lab", "talk", 2), (1, "open_lab", "order", 0)]
@@ -138,7 +138,7 @@ def test_a_game_stops_when_every_endpoint_was_silent_for_a_whole_turn(tmp_path: 
 def test_an_unreachable_endpoint_stops_the_game(tmp_path: Path) -> None:
     session = facilitator.new(
         facilitator.Setup(seats=models(refused_url(), open_lab="any"), turns=1, out=tmp_path / "game.jsonl"),
-        answer_seconds=1.0,
+        terms=facilitator.Terms(answer_seconds=1.0),
     )
     with pytest.raises(EndpointsDownError, match="reach"):
         asyncio.run(session.run())

@@ -66,7 +66,7 @@ def test_a_bad_setup_is_refused_with_what_would_be_right(setup: Setup, error: ty
         begin(setup)
 
 
-@pytest.mark.parametrize("player", ["scripted:helth", "nobody", "human", "openai:no-address"])
+@pytest.mark.parametrize("player", ["scripted:helth", "nobody", "openai:no-address"])
 def test_a_bad_player_leaves_no_file_behind(tmp_path: Path, player: str) -> None:
     path = tmp_path / "game.jsonl"
     with pytest.raises(Exception, match=r"no doctrine|scripted:DOCTRINE|openai:MODEL@BASE_URL"):

@@ -26,7 +26,7 @@ def test_a_model_is_made_from_its_address() -> None:
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("human", "later version"),
+        ("human", "needs a screen"),
         ("scripted:gredy", "did you mean greedy"),
         ("scripted:", "no doctrine"),
         ("scripted", "no player"),

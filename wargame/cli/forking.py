@@ -6,9 +6,9 @@ import argparse
 from pathlib import Path
 
 from wargame.cli.exit_codes import ExitCode
-from wargame.cli.inputs import add_endpoints, add_hosts, add_json, add_transcript, assignments
+from wargame.cli.inputs import add_endpoints, add_hosts, add_json, add_terms, add_transcript, assignments
 from wargame.cli.output import tell
-from wargame.cli.playing import answer_limit, local_endpoints, play_out
+from wargame.cli.playing import local_endpoints, play_out, terms
 from wargame.cli.transcripts import read_game
 
 
@@ -40,6 +40,7 @@ def add_fork(parser: argparse.ArgumentParser) -> None:
     )
     add_hosts(parser)
     add_endpoints(parser)
+    add_terms(parser)
     add_json(parser)
     parser.set_defaults(handler=_fork)
 
@@ -53,11 +54,9 @@ def _fork(arguments: argparse.Namespace) -> ExitCode:
         orders={seat: Path(file) for seat, file in assignments("--order", "FILE", arguments.order).items()},
         thesis=arguments.thesis,
     )
-    seconds, endpoints = answer_limit(arguments), local_endpoints(arguments)
+    unattended, endpoints = terms(arguments, attended=False), local_endpoints(arguments)
     events, game = read_game(arguments.file)
-    session = facilitator.fork(
-        events, branch, arguments.out, endpoints, hosts=arguments.allow_host, answer_seconds=seconds
-    )
+    session = facilitator.fork(events, branch, arguments.out, endpoints, hosts=arguments.allow_host, terms=unattended)
     if branch.turn > 1 and session.game.thesis != game.thesis:
         tell(f"the turns before turn {branch.turn} are ruled anew: thesis {session.game.thesis}, not {game.thesis}")
     return play_out(session, arguments, readable=False)

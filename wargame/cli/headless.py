@@ -26,6 +26,10 @@ def play_through(session: LiveSession) -> ExitCode:
         raise
     if finished:
         return ExitCode.FINE
+    if session.over_budget:
+        tell("wargame: the budget is spent")
+        tell_how_to_resume(session)
+        return ExitCode.BUDGET_SPENT
     tell("wargame: interrupted")
     tell_how_to_resume(session)
     return ExitCode.INTERRUPTED

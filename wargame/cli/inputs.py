@@ -32,7 +32,7 @@ def add_table(parser: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="SEAT=PLAYER",
-        help="who plays a seat: scripted:DOCTRINE, openai:MODEL@BASE_URL, an endpoint's name or recorded:FILE; "
+        help="who plays a seat: human, scripted:DOCTRINE, openai:MODEL@BASE_URL, an endpoint's name or recorded:FILE; "
         "repeatable (default: scripted by the seat's persona)",
     )
     parser.add_argument(
@@ -51,6 +51,24 @@ def add_endpoints(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--endpoints", type=Path, metavar="FILE", help="YAML file that names endpoints")
     parser.add_argument(
         "--answer-time", type=float, default=120.0, metavar="SECONDS", help="longest wait for an answer (default: 120)"
+    )
+
+
+def add_terms(parser: argparse.ArgumentParser) -> None:
+    """Options of a game that people may sit in or pay for."""
+    parser.add_argument(
+        "--person-time",
+        type=float,
+        default=900.0,
+        metavar="SECONDS",
+        help="longest wait for a person's answer (default: 900)",
+    )
+    parser.add_argument("--review", action="store_true", help="stop at each proposed ruling before its release")
+    parser.add_argument(
+        "--budget",
+        type=float,
+        metavar="USD",
+        help="hold before the next turn once models have cost this much, by the prices in the endpoints file",
     )
 
 

@@ -6,14 +6,24 @@ import argparse
 from typing import TYPE_CHECKING, Any
 
 from wargame.cli.exit_codes import ExitCode
-from wargame.cli.inputs import InputError, add_endpoints, add_hosts, add_json, add_table, add_transcript, assignments
+from wargame.cli.inputs import (
+    InputError,
+    add_endpoints,
+    add_hosts,
+    add_json,
+    add_table,
+    add_terms,
+    add_transcript,
+    assignments,
+)
 from wargame.cli.output import has_screen, show, show_json
 
 if TYPE_CHECKING:
     from wargame.endpoints import Endpoint
-    from wargame.facilitator import LiveSession
+    from wargame.facilitator import LiveSession, Terms
 
 LONGEST_ANSWER = 3600.0
+LONGEST_PERSON = 7 * 86_400.0
 
 
 def add_play(parser: argparse.ArgumentParser) -> None:
@@ -34,6 +44,7 @@ def add_resume(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--headless", action="store_true", help="without a screen, as `wargame run`")
     add_hosts(parser)
     add_endpoints(parser)
+    add_terms(parser)
     add_json(parser)
     parser.set_defaults(handler=_resume)
 
@@ -41,29 +52,31 @@ def add_resume(parser: argparse.ArgumentParser) -> None:
 def _add_new(parser: argparse.ArgumentParser) -> None:
     add_table(parser)
     add_endpoints(parser)
+    add_terms(parser)
     add_json(parser)
 
 
 def _play(arguments: argparse.Namespace) -> ExitCode:
-    session = _new(arguments)
-    return _on_screen(session) if has_screen() and not arguments.json else play_out(session, arguments, readable=True)
+    screen = has_screen() and not arguments.json
+    session = _new(arguments, attended=screen)
+    return _on_screen(session) if screen else play_out(session, arguments, readable=True)
 
 
 def _run(arguments: argparse.Namespace) -> ExitCode:
-    return play_out(_new(arguments), arguments, readable=False)
+    return play_out(_new(arguments, attended=False), arguments, readable=False)
 
 
 def _resume(arguments: argparse.Namespace) -> ExitCode:
     from wargame import facilitator
 
-    session = facilitator.resume(
-        arguments.file, local_endpoints(arguments), hosts=arguments.allow_host, answer_seconds=answer_limit(arguments)
-    )
     screen = has_screen() and not arguments.headless and not arguments.json
+    session = facilitator.resume(
+        arguments.file, local_endpoints(arguments), hosts=arguments.allow_host, terms=terms(arguments, attended=screen)
+    )
     return _on_screen(session) if screen else play_out(session, arguments, readable=False)
 
 
-def _new(arguments: argparse.Namespace) -> LiveSession:
+def _new(arguments: argparse.Namespace, *, attended: bool) -> LiveSession:
     from wargame import facilitator
 
     setup = facilitator.Setup(
@@ -75,7 +88,7 @@ def _new(arguments: argparse.Namespace) -> LiveSession:
         seed=arguments.seed,
         out=arguments.out,
     )
-    return facilitator.new(setup, local_endpoints(arguments), answer_seconds=answer_limit(arguments))
+    return facilitator.new(setup, local_endpoints(arguments), terms=terms(arguments, attended=attended))
 
 
 def local_endpoints(arguments: argparse.Namespace) -> dict[str, Endpoint]:
@@ -85,11 +98,25 @@ def local_endpoints(arguments: argparse.Namespace) -> dict[str, Endpoint]:
     return endpoints.load(arguments.endpoints) if arguments.endpoints else {}
 
 
-def answer_limit(arguments: argparse.Namespace) -> float:
-    """The longest wait for an answer, seconds. Raises InputError for one that is not possible."""
-    seconds = float(arguments.answer_time)
-    if not 1.0 <= seconds <= LONGEST_ANSWER:
-        raise InputError(f"--answer-time {seconds:g} is not possible: allowed are 1 to {LONGEST_ANSWER:g} seconds")
+def terms(arguments: argparse.Namespace, *, attended: bool) -> Terms:
+    """On what terms a session is run. Raises InputError for what is not possible."""
+    from wargame.facilitator import Terms
+
+    budget = arguments.budget
+    if budget is not None and not 0.0 < budget < float("inf"):
+        raise InputError(f"--budget {budget:g} is not possible: allowed is an amount in USD above 0")
+    return Terms(
+        answer_seconds=_seconds("--answer-time", arguments.answer_time, LONGEST_ANSWER),
+        person_seconds=_seconds("--person-time", arguments.person_time, LONGEST_PERSON),
+        attended=attended,
+        review=arguments.review,
+        budget_usd=budget,
+    )
+
+
+def _seconds(option: str, seconds: float, most: float) -> float:
+    if not 1.0 <= seconds <= most:
+        raise InputError(f"{option} {seconds:g} is not possible: allowed are 1 to {most:.0f} seconds")
     return seconds
 
 

@@ -32,13 +32,25 @@ class BadEndpoint(EndpointError):  # noqa: N818 - reads as what it is
 
 
 @dataclass(frozen=True)
+class Price:
+    """What a model costs, USD per million tokens."""
+
+    input: float
+    output: float
+
+
+@dataclass(frozen=True)
 class Endpoint:
-    """A model at an OpenAI-compatible address; `key_env` names the environment variable with the key, "" for no key."""
+    """A model at an OpenAI-compatible address; `key_env` names the environment variable with the key, "" for no key.
+
+    `price` is None where it is not known.
+    """
 
     name: str
     base_url: str
     model: str
     key_env: str = ""
+    price: Price | None = None
 
     @property
     def origin(self) -> str:

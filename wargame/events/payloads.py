@@ -69,8 +69,15 @@ class ChanceDrawn(Payload):
     draws: dict[str, float]
 
 
+TYPED_INJECT = "typed-"
+"""How ids of news begin that a facilitator typed; no inject of a scenario is called so, for a slug has no hyphen."""
+
+
 class InjectReleased(Payload):
-    """News takes effect; `by` says why: scheduled, drawn, triggered or facilitator."""
+    """News takes effect; `by` says why: scheduled, drawn, triggered or facilitator.
+
+    Typed news has an id of its own (`typed-N`) that the scenario lacks: it tells, and does nothing.
+    """
 
     kind: ClassVar[str] = "inject_released"
     inject: str

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import time
-
 from wargame.events.payloads import Phase, ReplyReceived, RequestAbandoned, RequestKey, RequestSent
+from wargame.facilitator.clocks import Clock
 from wargame.facilitator.recorder import Recorder
 from wargame.seats.model import FAILED
 
@@ -12,10 +11,10 @@ from wargame.seats.model import FAILED
 class AnswerDesk:
     """The desk of one seat for one answer; replies on disk from before a kill are found here."""
 
-    def __init__(self, recorder: Recorder, turn: int, key: tuple[Phase, int, str], seconds: float) -> None:
+    def __init__(self, recorder: Recorder, turn: int, key: tuple[Phase, int, str], clock: Clock) -> None:
         self.turn = turn
         self._recorder = recorder
-        self._ends = time.monotonic() + seconds
+        self.clock = clock
         self._replies: dict[int, ReplyReceived] = {}
         self._open: dict[int, RequestSent] = {}
         self._down = ""
@@ -25,7 +24,7 @@ class AnswerDesk:
     @property
     def deadline(self) -> float:
         """Seconds left for this answer."""
-        return max(0.0, self._ends - time.monotonic())
+        return self.clock.left
 
     @property
     def requested(self) -> bool:

@@ -1,37 +1,43 @@
-"""Every event of the session from the first, for any number of readers, as it comes."""
+"""A list that grows, from its first item on, for any number of readers, as it comes."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Iterable
+from typing import Generic, TypeVar
 
-from wargame.events import Event
+Item = TypeVar("Item")
 
 
-class Feed:
-    """A list of events that grows until it is closed."""
+class Feed(Generic[Item]):
+    """A list of items that grows until it is closed."""
 
-    def __init__(self, events: Iterable[Event] = ()) -> None:
-        self._events = list(events)
+    def __init__(self, items: Iterable[Item] = ()) -> None:
+        self._items = list(items)
         self._closed = False
         self._more = asyncio.Event()
 
-    def add(self, event: Event) -> None:
-        """Append an event and wake the readers."""
-        self._events.append(event)
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """What there is so far."""
+        return tuple(self._items)
+
+    def add(self, item: Item) -> None:
+        """Append an item and wake the readers."""
+        self._items.append(item)
         self._wake()
 
     def close(self) -> None:
-        """Say that no event follows."""
+        """Say that no item follows."""
         self._closed = True
         self._wake()
 
-    async def read(self) -> AsyncIterator[Event]:
-        """Every event from the first; ends once the feed is closed and read."""
+    async def read(self) -> AsyncIterator[Item]:
+        """Every item from the first; ends once the feed is closed and read."""
         at = 0
         while True:
-            while at < len(self._events):
-                yield self._events[at]
+            while at < len(self._items):
+                yield self._items[at]
                 at += 1
             if self._closed:
                 return

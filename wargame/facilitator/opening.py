@@ -8,16 +8,16 @@ from pathlib import Path
 from wargame import replay, transcript
 from wargame.endpoints import Endpoint
 from wargame.events import Event
-from wargame.facilitator.asking import ANSWER_SECONDS
 from wargame.facilitator.players import check_hosts, keys, seated
 from wargame.facilitator.session import LiveSession
 from wargame.facilitator.setup import Setup, begin, transcript_path
+from wargame.facilitator.terms import Terms
 from wargame.transcript import Writer
 
+DEFAULT = Terms()
 
-def new(
-    setup: Setup, endpoints: Mapping[str, Endpoint] | None = None, answer_seconds: float = ANSWER_SECONDS
-) -> LiveSession:
+
+def new(setup: Setup, endpoints: Mapping[str, Endpoint] | None = None, terms: Terms = DEFAULT) -> LiveSession:
     """Start a game in a new transcript.
 
     Raises SetupError, SeatError, ScenarioError, PersonaError or BadEndpoint for what was asked, TranscriptError where
@@ -27,7 +27,7 @@ def new(
     writer = Writer.create(transcript_path(setup, start))
     try:
         first = writer.append(0, start)
-        return LiveSession(writer, [first], endpoints or {}, answer_seconds)
+        return LiveSession(writer, [first], endpoints or {}, terms)
     except BaseException:
         writer.close()
         writer.path.unlink(missing_ok=True)
@@ -38,7 +38,7 @@ def resume(
     path: Path | str,
     endpoints: Mapping[str, Endpoint] | None = None,
     hosts: Collection[str] = (),
-    answer_seconds: float = ANSWER_SECONDS,
+    terms: Terms = DEFAULT,
 ) -> LiveSession:
     """Carry on a game that was stopped in any way; a torn last line is cut off.
 
@@ -49,7 +49,7 @@ def resume(
     writer = Writer.open_for_resume(path)
     try:
         check_hosts(seated(writer.recorded), endpoints or {}, hosts)
-        return LiveSession(writer, writer.recorded, endpoints or {}, answer_seconds)
+        return LiveSession(writer, writer.recorded, endpoints or {}, terms)
     except BaseException:
         writer.close()
         raise
@@ -61,7 +61,7 @@ def fork(
     out: Path,
     endpoints: Mapping[str, Endpoint] | None = None,
     hosts: Collection[str] = (),
-    answer_seconds: float = ANSWER_SECONDS,
+    terms: Terms = DEFAULT,
 ) -> LiveSession:
     """Start a game in a new transcript at `out` that has the events of another up to a turn, and changes from there on.
 
@@ -75,7 +75,7 @@ def fork(
     transcript.found(path, first, keys(endpoints or {}))
     writer = Writer.open_for_resume(path)
     try:
-        return LiveSession(writer, writer.recorded, endpoints or {}, answer_seconds)
+        return LiveSession(writer, writer.recorded, endpoints or {}, terms)
     except BaseException:
         writer.close()
         path.unlink(missing_ok=True)

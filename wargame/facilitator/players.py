@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from urllib.parse import urlsplit
 
 from wargame import seats
-from wargame.endpoints import BadEndpoint, Endpoint, Pool, parse
+from wargame.endpoints import BadEndpoint, Endpoint, parse
 from wargame.endpoints.endpoint import SCHEME
 from wargame.events import Event
 from wargame.events.payloads import GameStarted, SeatChanged
@@ -19,12 +19,14 @@ BY_PERSONA = "scripted:persona"
 LOCALHOST = "localhost"
 
 
-def seat_players(game: Game, pool: Pool, endpoints: Mapping[str, Endpoint]) -> dict[str, Player]:
+def seat_players(game: Game, context: Context) -> dict[str, Player]:
     """The player of each seat. Raises SeatError, BadEndpoint, TranscriptError or SetupError for one that cannot."""
-    context = Context(pool, endpoints)
-    return {
-        seat: seats.make(status.player, seat, _persona(seat, status), context) for seat, status in game.seats.items()
-    }
+    return {seat: seat_player(game, seat, status.player, context) for seat, status in game.seats.items()}
+
+
+def seat_player(game: Game, seat: str, player: str, context: Context) -> Player:
+    """A player (PLAYER of the command line) for a seat of this game. Raises as `seat_players`."""
+    return seats.make(player, seat, _persona(seat, game.seats[seat], player), context)
 
 
 def seated(events: Iterable[Event]) -> dict[str, str]:
@@ -38,9 +40,8 @@ def seated(events: Iterable[Event]) -> dict[str, str]:
     return players
 
 
-def asked_endpoints(game: Game, endpoints: Mapping[str, Endpoint]) -> set[Endpoint]:
-    """Endpoints at which models play seats of this game."""
-    players = {status.player for status in game.seats.values()}
+def asked_endpoints(players: Collection[str], endpoints: Mapping[str, Endpoint]) -> set[Endpoint]:
+    """Endpoints at which some of these players are models."""
     ad_hoc = {parse(player, endpoints.values()) for player in players if player.startswith(SCHEME)}
     return ad_hoc | {endpoint for name, endpoint in endpoints.items() if name in players}
 
@@ -81,12 +82,12 @@ def _is_this_machine(host: str) -> bool:
         return host == LOCALHOST
 
 
-def _persona(seat: str, status: SeatStatus) -> Persona:
+def _persona(seat: str, status: SeatStatus, player: str) -> Persona:
     """The persona as installed, for its doctrine; one that is not installed can sit before any other player."""
     installed = seats.personas().get(status.persona)
     if installed is not None:
         return installed
-    if status.player == BY_PERSONA:
+    if player == BY_PERSONA:
         raise SetupError(f"seat {seat}: persona {status.persona!r} and its doctrine are not installed here")
     return Persona(
         id=status.persona,

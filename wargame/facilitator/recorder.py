@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from wargame.events import Event, Payload
-from wargame.events.payloads import Phase, RequestKey
+from wargame.events.payloads import InjectReleased, OrderGiven, Phase, RequestKey
 from wargame.facilitator.feed import Feed
 from wargame.transcript import Writer
 from wargame.views import Game
+
+FACILITATOR: Final[Literal["facilitator"]] = "facilitator"
+"""Who acts where the facilitator does, in the record."""
 
 Key: TypeAlias = tuple[str | int, ...]
 
@@ -39,7 +42,7 @@ def key_of(turn: int, payload: Payload) -> Key:
 class Recorder:
     """Joins transcript, fold and feed. `left_over`: events of the half-played turn, in order of the file."""
 
-    def __init__(self, writer: Writer, game: Game, feed: Feed, left_over: Iterable[Event] = ()) -> None:
+    def __init__(self, writer: Writer, game: Game, feed: Feed[Event], left_over: Iterable[Event] = ()) -> None:
         self.game = game
         self._writer = writer
         self._feed = feed
@@ -75,6 +78,20 @@ class Recorder:
             return isinstance(data, RequestKey) and (event.turn, data.phase, data.exchange, data.seat) == wanted
 
         return self._take_all(belongs)
+
+    def take_by_hand(self) -> None:
+        """Take up what the facilitator did in the half-played turn: it stands before anybody is asked again."""
+        self._take_all(
+            lambda event: isinstance(event.data, InjectReleased | OrderGiven) and event.data.by == FACILITATOR
+        )
+
+    def take_kind(self, kind: str) -> list[Event]:
+        """Take up everything of a kind that is left over."""
+        return self._take_all(lambda event: event.kind == kind)
+
+    def expects(self, kind: str) -> bool:
+        """True where an event of this kind is left over."""
+        return any(event.kind == kind for event in self._left)
 
     def settle(self) -> None:
         """Take up all that is left over from before the ruling, so that fold and disk agree when the referee rules."""

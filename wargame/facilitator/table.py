@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Literal
 
 from wargame import referee
 from wargame.events import Talk
@@ -15,31 +14,65 @@ from wargame.events.payloads import (
     ChanceDrawn,
     MessageSent,
     ObservationAdded,
+    RulingReleased,
+    SeatChanged,
 )
 from wargame.facilitator.asking import EXCHANGE, Asking
 from wargame.facilitator.chance import draws
+from wargame.facilitator.drafts import Drafts
 from wargame.facilitator.pace import Pace
-from wargame.facilitator.recorder import Recorder
+from wargame.facilitator.recorder import FACILITATOR, Recorder
+from wargame.facilitator.review import Review
 from wargame.facilitator.talk import objections
 from wargame.views import SeatView, recording, view
 
 if TYPE_CHECKING:
     from wargame.graph import Ask
+    from wargame.seats import Player
 
-FACILITATOR = "facilitator"
+Stage = Literal["between", "open", "ruling"]
 
 
 class Table:
-    """One game at one table: implements the graph's `Steps`. All state is the fold; nothing else outlives a step."""
+    """One game at one table: implements the graph's `Steps`. All state is the fold; nothing else outlives a step.
 
-    def __init__(self, recorder: Recorder, asking: Asking, pace: Pace) -> None:
+    `stage`: held between turns, open for news and orders, or with the referee. `before_turn` is called before each
+    turn; `reviewed` says whether a ruling waits for the facilitator.
+    """
+
+    def __init__(self, recorder: Recorder, asking: Asking, pace: Pace, review: Review, drafts: Drafts) -> None:
         self._recorder = recorder
         self._game = recorder.game
         self._asking = asking
         self._pace = pace
         self._views: dict[str, SeatView] = {}
         self._talk: dict[str, Talk] = {}
-        self._ruling: referee.Adjudication | None = None
+        self._review = review
+        self._drafts = drafts
+        self._handed: list[tuple[SeatChanged, Player]] = []
+        self.stage: Stage = "between"
+        self.before_turn: Callable[[], None] = lambda: None
+        self.reviewed: Callable[[], bool] = lambda: False
+
+    @property
+    def turn(self) -> int:
+        """The turn in play, or the next while the game is held before it."""
+        return self._game.closed + 1
+
+    @property
+    def next_turn(self) -> int:
+        """The first turn that has not begun."""
+        return self.turn if self.stage == "between" else self.turn + 1
+
+    def hand_over(self, change: SeatChanged, player: Player) -> None:
+        """Give a seat to another player before the next turn: at once where none is in play."""
+        self._handed.append((change, player))
+        if self.stage == "between":
+            self._seat_anew()
+
+    def forget_drafts(self) -> None:
+        """Drop all drafts: nobody will be asked any more."""
+        self._drafts.forget(self._game.turns)
 
     def seats(self) -> Sequence[str]:
         """Seats in the order of the pack."""
@@ -47,14 +80,22 @@ class Table:
 
     async def open_turn(self, turn: int) -> bool:
         """Wait for the pace; False once the game was stopped."""
-        return await self._pace.next_turn()
+        self._seat_anew()
+        self._drafts.forget(turn - 1)
+        self.before_turn()
+        if not await self._pace.next_turn():
+            return False
+        self.stage = "open"
+        return True
 
     async def release_injects(self, turn: int) -> None:
         """Draw the turn's chance and release what is due."""
         pack, state = self._game.pack, self._state_before(turn)
         self._recorder.emit(turn, ChanceDrawn(draws=draws(self._game.seed, turn, referee.hazards(pack))))
-        due = referee.injects_due(pack, state, turn, self._game.history[turn].draws)
-        for payload in recording.news(self._game, due):
+        by_hand = self._game.inputs(turn).released_by_hand
+        due = referee.injects_due(pack, state, turn, self._game.history[turn].draws, by_hand)
+        alone = {inject: by for inject, by in due.items() if inject not in by_hand}
+        for payload in recording.news(self._game, alone):
             self._recorder.emit(turn, payload)
 
     async def brief(self, turn: int, ask: Ask) -> None:
@@ -74,6 +115,7 @@ class Table:
         """Put what all seats said on the table, in the order of the pack."""
         self._asking.settle()
         if ask == "order":
+            self.stage = "ruling"
             self._recorder.settle()
         else:
             for seat in self.seats():
@@ -81,22 +123,28 @@ class Table:
         await self._recorder.sync()
 
     async def adjudicate(self, turn: int) -> None:
-        """Let the referee rule, in a worker thread."""
-        pack, state, inputs = self._game.pack, self._state_before(turn), self._game.inputs(turn)
-        self._ruling = await asyncio.to_thread(referee.adjudicate, pack, state, inputs)
-        for payload in recording.proposal(self._game, turn, self._ruling):
-            self._recorder.emit(turn, payload)
+        """Let the referee propose a ruling."""
+        await self._review.propose(turn)
 
     async def review(self, turn: int) -> None:
-        """The ruling stands as proposed; it is safe on disk before it is released."""
+        """Let the facilitator look at the ruling; what stands is safe on disk before it is released."""
         await self._recorder.sync()
+        if self.reviewed() and not self._recorder.expects(RulingReleased.kind):
+            await self._review.hold(turn)
 
     async def release(self, turn: int) -> None:
         """Release the ruling and close the turn."""
-        assert self._ruling is not None, "a ruling is proposed before it is released"
-        for payload in recording.release(self._game, self._ruling):
+        assert self._review.ruling is not None, "a ruling is proposed before it is released"
+        for payload in recording.release(self._game, self._review.ruling):
             self._recorder.emit(turn, payload)
+        self.stage = "between"
         await self._recorder.sync()
+
+    def _seat_anew(self) -> None:
+        handed, self._handed = self._handed, []
+        for change, player in handed:
+            self._recorder.append(self.turn, change)
+            self._asking.seat(change.seat, player)
 
     def _state_before(self, turn: int) -> referee.State:
         state = self._game.history[turn - 1].state

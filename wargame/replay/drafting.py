@@ -86,7 +86,7 @@ class Draft:
 def _stands(data: Payload, due: Collection[str]) -> bool:
     """True for what the referee has no part in, and for news released by hand that had not come by themselves."""
     if isinstance(data, happened.InjectReleased):
-        return data.by == BY_HAND and data.inject in due
+        return data.by == BY_HAND and (data.inject in due or data.inject.startswith(happened.TYPED_INJECT))
     return not isinstance(data, RULED)
 
 

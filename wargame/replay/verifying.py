@@ -98,6 +98,8 @@ def _check_turn(game: Game, turn: int, comparison: Comparison) -> Iterator[Diver
 def _ruling(record: TurnRecord, outcome: referee.Adjudication, due: dict[str, str]) -> Iterator[Compared]:
     """What the ruling says besides numbers; the order of events of one kind is free."""
     injects = {(inject,): by for inject, by in due.items()}
+    typed = (one.inject for one in record.injects if one.inject.startswith(happened.TYPED_INJECT))
+    injects |= {(inject,): "facilitator" for inject in typed}
     refusals = {(refusal.seat, refusal.move_index): refusal.reason for refusal in outcome.refusals}
     breaches = {(breach.agreement, breach.clause): breach.seat for breach in outcome.breaches}
     yield from _each(record, happened.InjectReleased, ("inject",), "by", injects)

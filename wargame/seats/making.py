@@ -10,11 +10,12 @@ from wargame.endpoints import Endpoint, Pool, parse
 from wargame.scenario.problems import one_of
 from wargame.seats import doctrines
 from wargame.seats.doctrines.players import scripted
+from wargame.seats.human import HUMAN, HumanPlayer, Room
 from wargame.seats.personas import Persona, personas
 from wargame.seats.player import Player
 from wargame.seats.recorded import RecordedPlayer
 
-SHAPES = "scripted:DOCTRINE, openai:MODEL@BASE_URL, the name of an endpoint, or recorded:FILE"
+SHAPES = "human, scripted:DOCTRINE, openai:MODEL@BASE_URL, the name of an endpoint, or recorded:FILE"
 
 
 class SeatError(ValueError):
@@ -23,10 +24,14 @@ class SeatError(ValueError):
 
 @dataclass(frozen=True)
 class Context:
-    """What players share: endpoints of the endpoints file by name, and the pool of their clients."""
+    """What players share: endpoints of the endpoints file by name, the pool of their clients, where people are asked.
+
+    Without a `room` no seat can be a person's.
+    """
 
     pool: Pool = field(default_factory=Pool)
     endpoints: Mapping[str, Endpoint] = field(default_factory=dict)
+    room: Room | None = None
 
 
 def make(player: str, seat: str, persona: Persona, context: Context) -> Player:
@@ -35,8 +40,12 @@ def make(player: str, seat: str, persona: Persona, context: Context) -> Player:
     Raises SeatError, for a bad endpoint BadEndpoint, for a bad recording TranscriptError.
     """
     kind, colon, rest = player.partition(":")
-    if player == "human":
-        raise SeatError(f"seat {seat}: a person at the keyboard comes with a later version; use {SHAPES}")
+    if player == HUMAN:
+        if context.room is None:
+            raise SeatError(
+                f"seat {seat}: a person needs a screen, and this game has none: use `wargame play`, or {SHAPES}"
+            )
+        return HumanPlayer(context.room)
     if kind == "scripted" and colon:
         return _scripted(player, rest, seat, persona)
     if kind == "recorded" and colon:
@@ -45,7 +54,7 @@ def make(player: str, seat: str, persona: Persona, context: Context) -> Player:
         return _model(player, parse(player, context.endpoints.values()), context)
     if player in context.endpoints:
         return _model(player, context.endpoints[player], context)
-    known = ("human", *(f"scripted:{name}" for name in (doctrines.PERSONA, *doctrines.names())), *context.endpoints)
+    known = (HUMAN, *(f"scripted:{name}" for name in (doctrines.PERSONA, *doctrines.names())), *context.endpoints)
     raise SeatError(f"seat {seat}: no player is called {player!r}; {one_of(player, known)}; or {SHAPES}")
 
 

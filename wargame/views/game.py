@@ -137,7 +137,10 @@ class Game(Fold):
         return self._packs[name]
 
     def _by_hand(self, turn: int) -> tuple[str, ...]:
-        return tuple(inject.inject for inject in self.history[turn].injects if inject.by == "facilitator")
+        """Injects of the scenario that the facilitator released; news that was typed moves nothing."""
+        known = self.pack.axes["inject"]
+        injects = self.history[turn].injects
+        return tuple(inject.inject for inject in injects if inject.by == "facilitator" and inject.inject in known)
 
 
 def binds(record: AgreementRecord, turn: int) -> bool:
