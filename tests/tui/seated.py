@@ -58,7 +58,9 @@ class AtTable:
         groups = ("preview", "draft", "submit", "commands", "session", "asks", "desk", "ruling")
         await self.pilot.pause()
         for _ in range(3):
-            await self.app.workers.wait_for_complete([worker for worker in self.app.workers if worker.group in groups])
+            busy = [worker for worker in self.app.workers if worker.group in groups]
+            if busy:  # without any, Textual would wait for all workers, and one waits for people
+                await self.app.workers.wait_for_complete(busy)
             await self.pilot.pause(0.02)
 
     async def until(self, true: Callable[[], bool]) -> None:
