@@ -46,6 +46,10 @@ class AtTable:
     def __init__(self, app: TableApp, pilot: Pilot[None], session: Made) -> None:
         self.app, self.pilot, self.session = app, pilot, session
 
+    @property
+    def table(self) -> TableScreen:
+        return next(screen for screen in self.app.screen_stack if isinstance(screen, TableScreen))
+
     async def press(self, *keys: str) -> None:
         for key in keys:
             await self.pilot.press(key)

@@ -13,19 +13,23 @@ from textual import on, work
 from textual.app import App
 from textual.binding import Binding, BindingType
 
-from wargame.events import HumanAsk, Session, Stop
+from wargame.events import CommandRefused, HumanAsk, Session, Stop
 from wargame.tui.attending import WHAT, Attendance
 from wargame.tui.commands import TableCommands
-from wargame.tui.messages import SessionFailed, TableFree
+from wargame.tui.desk import Desk
+from wargame.tui.messages import RulingMade, SessionFailed, TableFree
 from wargame.tui.screens.hand_over import HandOverScreen
 from wargame.tui.screens.order_form import OrderForm
+from wargame.tui.screens.review import ReviewScreen
 from wargame.tui.screens.table import TableScreen
 from wargame.tui.tasks import asked
 from wargame.tui.text import plain
 from wargame.tui.themes import THEMES
+from wargame.views import Game, fold
 
 Drive = Callable[[], Coroutine[Any, Any, Any]]
 SECONDS_TO_STOP = 5.0
+LOOKS, SECONDS_TO_LOOK = 5, 0.1
 
 
 class TableApp(App[None]):
@@ -104,10 +108,54 @@ class TableApp(App[None]):
             return
         self._sitting = True
         try:
-            while isinstance(self.screen, TableScreen) and (ask := self.attendance.next()) is not None:
-                await self._open(ask)
+            while isinstance(self.screen, TableScreen) and not self.attendance.away:
+                if self.attendance.review:
+                    self.attendance.away = not await self._review()
+                elif (ask := self.attendance.next()) is not None:
+                    await self._open(ask)
+                else:
+                    break
         finally:
             self._sitting = False
+
+    async def _review(self) -> bool:
+        """True once the ruling does not wait any more."""
+        try:
+            rents = await self._session.ruling_preview(())
+        except CommandRefused:
+            self.attendance.review = False
+            return True
+        accepted = await self.push_screen_wait(ReviewScreen(self._session, self._fold, rents))
+        self.attendance.review = self.attendance.review and not accepted
+        return accepted
+
+    @on(RulingMade)
+    @work(group="ruling", exclusive=True, exit_on_error=False)
+    async def _look_for_review(self, message: RulingMade) -> None:
+        """See whether a ruling waits: a game without a review goes on at once."""
+        self.attendance.review = False
+        for _ in range(0 if message.released else LOOKS):
+            await asyncio.sleep(SECONDS_TO_LOOK)
+            with suppress(CommandRefused):
+                await self._session.ruling_preview(())
+                self.attendance.review = True
+                self._sit()
+                return
+
+    @work(group="menu", exclusive=True, exit_on_error=False)
+    async def action_desk(self) -> None:
+        """Open the facilitator's desk."""
+        if isinstance(self.screen, TableScreen) and self.screen.playback.events:
+            if not self._session.live:
+                self.notify("This is a replay: there is nothing to facilitate", markup=False)
+                return
+            self.attendance.seated = ""
+            await Desk(self, self._session, self._fold).open()
+
+    def _fold(self) -> Game:
+        """The game as far as its events have come."""
+        table = next(screen for screen in self.screen_stack if isinstance(screen, TableScreen))
+        return fold(table.playback.events)
 
     async def _open(self, ask: HumanAsk) -> None:
         there = self.attendance

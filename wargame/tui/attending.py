@@ -9,7 +9,7 @@ WHAT = {"talk": "what it says", "order": "its order"}
 
 
 class Attendance:
-    """Asks that wait, in order of arrival, and who sat at the screen last.
+    """Asks that wait, in order of arrival, and who sat at the screen last; `review` while a ruling waits.
 
     `away` holds while a person has gone back to the table on purpose; it ends when nothing waits any more.
     """
@@ -18,6 +18,7 @@ class Attendance:
         self._session = session
         self._asks: list[HumanAsk] = []
         self.seated = ""
+        self.review = False
         self.away = False
 
     def arrive(self, ask: HumanAsk) -> None:
@@ -32,7 +33,7 @@ class Attendance:
     def waiting(self) -> list[HumanAsk]:
         """Asks that still wait."""
         self._asks = [ask for ask in self._asks if self._session.waiting(ask.id)]
-        self.away = self.away and bool(self._asks)
+        self.away = self.away and (self.review or bool(self._asks))
         return self._asks
 
     def next(self) -> HumanAsk | None:
@@ -44,5 +45,7 @@ class Attendance:
 
     def call(self) -> str:
         """Who is waited for, in words; empty for nobody."""
+        if self.review:
+            return "the ruling's review"
         names = list(dict.fromkeys(plain(ask.view.name) for ask in self.waiting))
         return f"{', '.join(names)}: {WHAT[self.waiting[0].phase]}" if names else ""

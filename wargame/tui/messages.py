@@ -25,6 +25,13 @@ class TableFree(Message):
 
 
 @dataclass
+class RulingMade(Message):
+    """A ruling was proposed, and may wait for the facilitator; with `released` it does not any more."""
+
+    released: bool
+
+
+@dataclass
 class SessionFailed(Message):
     """The session broke off; what is recorded stays."""
 

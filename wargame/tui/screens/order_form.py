@@ -171,7 +171,7 @@ class OrderForm(Screen[bool]):
             return
         pointed = self.query_one(MoveList).pointed
         tried = self.draft if pointed is None or pointed in self.draft.picked else self.draft.toggled(pointed)
-        what = "this order" if tried is self.draft else "with the move under the cursor"
+        what = "this order" if tried is self.draft else "with this move"
         shown = self.query_one("#expected", Static)
         try:
             found = await self.job.preview(tried.order())
@@ -181,9 +181,9 @@ class OrderForm(Screen[bool]):
         goal, rent, held = found.get("goal", 0.0), found.get("rent", 0.0), found.get("hold_rent", 0.0)
         shown.update(
             Content.assemble(
-                (f"if all others hold, {what}: ", "$quiet"),
+                (f"others hold, {what}: ", "$quiet"),
                 (f"goal {goal:+.2f}", "bold"),
-                (f"   your rent {amount(rent)} bn ({shift(rent - held)} against holding)", ""),
+                (f"   rent {amount(rent)} bn, {shift(rent - held)} against holding", ""),
             )
         )
 

@@ -17,7 +17,7 @@ from textual.timer import Timer
 from textual.widgets import Input, Static
 
 from wargame.events import Command, Event, Pause, Play, Session, Step, payloads
-from wargame.tui.messages import EventArrived, SessionFailed, TableFree
+from wargame.tui.messages import EventArrived, RulingMade, SessionFailed, TableFree
 from wargame.tui.playback import HUMAN, PUBLIC, Playback
 from wargame.tui.screens.help import HelpScreen
 from wargame.tui.screens.why import WhyScreen
@@ -50,6 +50,7 @@ FRAME = 1 / 30
 """Seconds; the screen is not drawn more often than this while it plays."""
 
 SPEEDS = (0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 32.0)
+RULINGS = (payloads.RulingProposed, payloads.RulingReleased)
 PLACES = ("record", "boards", "seats")
 
 
@@ -77,6 +78,7 @@ class TableScreen(Screen[None]):
             "escape", "end_search", "end search", id="table.end-search", show=False, tooltip="Show the whole record"
         ),
         Binding("s", "attend", "sit down", id="table.attend", tooltip="Attend to what waits for a person"),
+        Binding("f", "app.desk", "desk", id="table.desk", tooltip="The facilitator's desk: clock, news, seats, review"),
         Binding("v", "lens", "view", id="table.lens", tooltip="Whose view: the whole, the public part, or a seat's"),
         Binding("question_mark", "help", "help", id="table.help", tooltip="Every key, and how to read the table"),
     ]
@@ -152,6 +154,8 @@ class TableScreen(Screen[None]):
         self.playback.arrive(message.event)
         if self.session.live and seats_a_person(message.event):
             self.playback.lens = PUBLIC
+        if self.session.live and isinstance(message.event.data, RULINGS):
+            self.post_message(RulingMade(isinstance(message.event.data, payloads.RulingReleased)))
         if self.playback.cursor == 0:
             self.playback.advance()
             assert self.playback.table() is not None

@@ -18,6 +18,8 @@ KEYS = (
     ("c", "col", "screen.open_column", 1),
     ("tab", "focus", "app.focus_next", 2),
     ("b", "boards", "screen.place", 1),
+    ("f", "desk", "app.desk", 2),
+    ("v", "view", "screen.lens", 2),
     ("/", "search", "screen.search", 2),
     ("t", "theme", "app.next_theme", 3),
     ("^p", "palette", "app.command_palette", 3),
