@@ -28,12 +28,17 @@ class Table:
     def __init__(self, session: LiveSession) -> None:
         self.session = session
         self._asks = session.asks()
+        self._seen: list[str] = []
         self.playing = asyncio.create_task(session.run())
 
     async def ask(self, phase: str = "") -> HumanAsk:
-        """The next question; what comes before one of `phase` is answered with nothing."""
+        """The next question; talk that waits before one of `phase` is answered with nothing."""
+        for ask_id in self._seen if phase == "order" else ():
+            if "-talk-" in ask_id and self.session.waiting(ask_id):
+                await self.session.answer(ask_id, Talk())
         while True:
             ask = await asyncio.wait_for(anext(self._asks), WAIT)
+            self._seen.append(ask.id)
             if phase in ("", ask.phase):
                 return ask
             await self.session.answer(ask.id, Talk())
@@ -52,7 +57,7 @@ class Table:
         """Wait until a ruling is under review."""
         await self.see("ruling_proposed")
         async with asyncio.timeout(WAIT):
-            while not self.session._review.waits:  # noqa: SLF001 - no event tells that the wait has begun
+            while not self.session.reviewing:  # noqa: ASYNC110 - no event tells that the wait has begun
                 await asyncio.sleep(0.01)
 
     async def order(self, *moves: dict[str, Any]) -> HumanAsk:

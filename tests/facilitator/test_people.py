@@ -29,7 +29,7 @@ async def test_a_person_plays_a_whole_game(tmp_path: Path) -> None:
     given = next(one.data for one in events(session.path) if one.kind == "order_given" and one.data.seat == "open_lab")  # type: ignore[attr-defined]
     assert given.by == "human"  # type: ignore[attr-defined]
     assert replay.verify(session.path).ok
-    assert not list(tmp_path.glob("*.drafts.json"))
+    assert not session.path.with_name("game.jsonl.drafts.json").exists()
 
 
 async def test_two_people_are_asked_side_by_side(tmp_path: Path) -> None:
@@ -62,10 +62,9 @@ async def test_an_order_over_budget_is_sent_back_with_the_reason_and_the_draft_s
     session = table(tmp_path / "game.jsonl", "open_lab")
     async with seated(session) as at:
         ask = await at.ask("order")
-        dear = Order(moves=tuple(
-            OrderedMove(move=option.move, target=option.target, industry=option.industry, intensity=3)
-            for option in sorted({option.move: option for option in ask.options}.values(), key=lambda one: -one.cost)[:3]
-        ))  # fmt: skip
+        dearest = sorted({option.move: option for option in ask.options}.values(), key=lambda one: -one.cost)[:3]
+        moves = [{"move": one.move, "target": one.target, "industry": one.industry, "intensity": 3} for one in dearest]
+        dear = Order.model_validate({"moves": moves})
         await session.draft(ask.id, dear)
         with pytest.raises(CommandRefused, match=r"move \d .*costs \d+ points, \d+ of \d+ are left"):
             await session.answer(ask.id, dear)

@@ -103,6 +103,11 @@ class LiveSession:
         """True once the game was played to its end."""
         return self.game.ended is not None
 
+    @property
+    def reviewing(self) -> bool:
+        """True while a proposed ruling waits to be accepted."""
+        return self._review.waits
+
     def events(self) -> AsyncIterator[Event]:
         """Every event from the first; ends when `run` does."""
         return self._feed.read()
