@@ -8,6 +8,7 @@ from wargame.endpoints import BadEndpoint, EndpointError, EndpointsFileError
 from wargame.facilitator.errors import EndpointsDownError, SetupError
 from wargame.scenario import ScenarioError
 from wargame.seats import PersonaError, SeatError
+from wargame.tournament import PlanError, TournamentError
 from wargame.transcript import TranscriptError
 from wargame.views import GameError
 
@@ -17,9 +18,11 @@ BAD_INPUT = (
     GameError,
     InputError,
     PersonaError,
+    PlanError,
     ScenarioError,
     SeatError,
     SetupError,
+    TournamentError,
     TranscriptError,
 )
 

@@ -63,7 +63,7 @@ def _resume(arguments: argparse.Namespace) -> ExitCode:
     from wargame import facilitator
 
     session = facilitator.resume(
-        arguments.file, _endpoints(arguments), hosts=arguments.allow_host, answer_seconds=_answer_seconds(arguments)
+        arguments.file, endpoints(arguments), hosts=arguments.allow_host, answer_seconds=answer_seconds(arguments)
     )
     screen = has_screen() and not arguments.headless and not arguments.json
     return _on_screen(session) if screen else _headless(session, arguments, readable=False)
@@ -81,16 +81,18 @@ def _new(arguments: argparse.Namespace) -> LiveSession:
         seed=arguments.seed,
         out=arguments.out,
     )
-    return facilitator.new(setup, _endpoints(arguments), answer_seconds=_answer_seconds(arguments))
+    return facilitator.new(setup, endpoints(arguments), answer_seconds=answer_seconds(arguments))
 
 
-def _endpoints(arguments: argparse.Namespace) -> dict[str, Endpoint]:
-    from wargame import endpoints
+def endpoints(arguments: argparse.Namespace) -> dict[str, Endpoint]:
+    """The endpoints of the file that `--endpoints` names. Raises EndpointsFileError."""
+    from wargame.endpoints import load
 
-    return endpoints.load(arguments.endpoints) if arguments.endpoints else {}
+    return load(arguments.endpoints) if arguments.endpoints else {}
 
 
-def _answer_seconds(arguments: argparse.Namespace) -> float:
+def answer_seconds(arguments: argparse.Namespace) -> float:
+    """The longest wait for an answer. Raises InputError."""
     seconds = float(arguments.answer_time)
     if not 1.0 <= seconds <= LONGEST_ANSWER:
         raise InputError(f"--answer-time {seconds:g} is not possible: allowed are 1 to {LONGEST_ANSWER:g} seconds")

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from wargame.endpoints.endpoint import MODEL_LENGTH, BadEndpoint, Endpoint, check_url
+from wargame.endpoints.price import Price
 from wargame.scenario.document import Document, read
 from wargame.scenario.problems import Finding, Problem, ScenarioError
 from wargame.scenario.shapes import shape_findings
@@ -41,6 +42,11 @@ class Record(BaseModel):
     base_url: Annotated[str, AfterValidator(_url)]
     model: str = Field(min_length=1, max_length=MODEL_LENGTH)
     key_env: str = Field("", pattern=NAME_OF_A_VARIABLE + "|^$", max_length=64)
+    price: Price | None = None
+
+    def endpoint(self) -> Endpoint:
+        """The endpoint of this record."""
+        return Endpoint(self.name, self.base_url, self.model, self.key_env, self.price)
 
 
 class Records(BaseModel):
@@ -65,7 +71,7 @@ def load(path: str | Path) -> dict[str, Endpoint]:
     problems = [*document.problems, *(_problem(document, finding) for finding in _doubles(records))]
     if problems:
         raise EndpointsFileError(problems)
-    return {record.name: Endpoint(**record.model_dump()) for record in records}
+    return {record.name: record.endpoint() for record in records}
 
 
 def _discreet(finding: Finding) -> Finding:
