@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from wargame.tournament.standings import Standings
 
-LEAST_SETS = 6
-"""Below this no change of signs is rarer than one in twenty."""
+ALPHA = 0.05
+"""A contrast is told from chance only where its adjusted p is below this."""
 
 
 def notes(found: Standings, limit: float) -> Iterator[str]:
@@ -21,8 +21,9 @@ def notes(found: Standings, limit: float) -> Iterator[str]:
             f"{found.games - found.finished} of {found.games} games are not over; these standings are not final, "
             "and sets of which a game is missing do not count"
         )
-    if found.counted < LEAST_SETS:
-        yield f"{found.counted} whole rotation sets cannot tell players from chance; {LEAST_SETS} or more may"
+    needed = least_sets(len(found.players))
+    if found.counted < needed:
+        yield f"{found.counted} whole rotation sets cannot tell these players from chance; {needed} or more may"
     for one in found.players:
         if one.name in found.excluded:
             yield (
@@ -33,3 +34,9 @@ def notes(found: Standings, limit: float) -> Iterator[str]:
             yield f"{one.unpriced} requests of {one.name} are of unknown cost"
     if found.settings > 1:
         yield "the games were not all played with the same scenario and the same version of the program"
+
+
+def least_sets(players: int) -> int:
+    """Rotation sets below which no change of signs is rare enough to tell any two of the players from chance."""
+    contrasts = players * (players - 1) // 2
+    return next(sets for sets in range(1, 100) if contrasts * 2.0 ** (1 - sets) < ALPHA)

@@ -24,6 +24,9 @@ from wargame.tournament.results import TournamentError, spent
 from wargame.transcript import TranscriptError
 from wargame.views import GameError
 
+FEW = 3
+"""Games that ask nobody are played here up to this many: by then worker processes would not have started."""
+
 Ending = Literal["finished", "budget"]
 
 
@@ -76,8 +79,8 @@ class Runner:
         tell(f"{len(self._matches)} games, {self.over} of them over{self._bill()}")
         await self._check_budget()
         scripted = [match for match in left if _asks_nobody(match)]
-        asking = [match for match in left if not _asks_nobody(match)]
-        await asyncio.gather(self._play_scripted(scripted), self._play_models(asking))
+        apart = scripted if len(scripted) > FEW else []
+        await asyncio.gather(self._play_apart(apart), self._play_here([match for match in left if match not in apart]))
         if self._failure is not None:
             raise self._failure
         return "budget" if self._over_budget else "finished"
@@ -86,7 +89,7 @@ class Runner:
     def _stopped(self) -> bool:
         return self._over_budget or self._failure is not None
 
-    async def _play_scripted(self, matches: Sequence[Match]) -> None:
+    async def _play_apart(self, matches: Sequence[Match]) -> None:
         if not matches:
             return
         with workers(len(matches)) as pool:
@@ -106,11 +109,11 @@ class Runner:
         else:
             self._finish(match)
 
-    async def _play_models(self, matches: Sequence[Match]) -> None:
+    async def _play_here(self, matches: Sequence[Match]) -> None:
         gate = asyncio.Semaphore(self._options.at_once)
-        await asyncio.gather(*(self._play_asking(gate, match) for match in matches))
+        await asyncio.gather(*(self._play_one(gate, match) for match in matches))
 
-    async def _play_asking(self, gate: asyncio.Semaphore, match: Match) -> None:
+    async def _play_one(self, gate: asyncio.Semaphore, match: Match) -> None:
         async with gate:
             if self._stopped:
                 return

@@ -9,13 +9,12 @@ from pathlib import Path
 import numpy as np
 
 from wargame.tournament.design import Match, compared
-from wargame.tournament.notes import notes
+from wargame.tournament.notes import ALPHA, notes
 from wargame.tournament.plan import Plan
 from wargame.tournament.reading import Played, read_folder
 from wargame.tournament.resampling import Array, Interval, holm, interval, pairs, sign_flip_p
 from wargame.tournament.results import Result, Usage
 
-ALPHA = 0.05
 COMPARISON = "comparison of players"
 NO_COMPARISON = "not a comparison of players"
 
