@@ -89,7 +89,7 @@ def _play(runner: Runner, resume: str) -> ExitCode:
     else:
         tell("wargame: interrupted")
     tell(resume)
-    return ExitCode.BUDGET if ending == "budget" else ExitCode.INTERRUPTED
+    return ExitCode.BUDGET_SPENT if ending == "budget" else ExitCode.INTERRUPTED
 
 
 async def _until_stopped(runner: Runner) -> str:

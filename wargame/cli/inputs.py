@@ -11,13 +11,13 @@ class InputError(ValueError):
     """Arguments that do not go together or name what is not there; the text says what would be right."""
 
 
-def assignments(option: str, texts: Iterable[str]) -> dict[str, str]:
+def assignments(option: str, value_name: str, texts: Iterable[str]) -> dict[str, str]:
     """`SEAT=VALUE` options as a mapping. Raises InputError for another shape and for a seat named twice."""
     found: dict[str, str] = {}
     for text in texts:
         seat, sign, value = text.partition("=")
         if not (seat and sign and value):
-            raise InputError(f"{option} {text!r} is not of the form SEAT={option.removeprefix('--').upper()}")
+            raise InputError(f"{option} {text!r} is not of the form SEAT={value_name}")
         if seat in found:
             raise InputError(f"{option} names seat {seat!r} twice: {found[seat]!r} and {value!r}; give it once")
         found[seat] = value

@@ -75,8 +75,8 @@ def _new(arguments: argparse.Namespace) -> LiveSession:
     setup = facilitator.Setup(
         scenario=arguments.scenario or facilitator.DEFAULT_SCENARIO,
         thesis=arguments.thesis,
-        seats=assignments("--seat", arguments.seat),
-        personas=assignments("--persona", arguments.persona),
+        seats=assignments("--seat", "PLAYER", arguments.seat),
+        personas=assignments("--persona", "PERSONA", arguments.persona),
         turns=arguments.turns,
         seed=arguments.seed,
         out=arguments.out,
@@ -100,17 +100,9 @@ def answer_seconds(arguments: argparse.Namespace) -> float:
 
 
 def _on_screen(session: LiveSession) -> ExitCode:
-    from wargame import tui
-    from wargame.cli.headless import tell_how_to_resume
+    from wargame.cli.screen import show_session
 
-    try:
-        tui.run(session, drive=session.run)
-    finally:
-        if not session.over:
-            tell_how_to_resume(session)
-    if session.over:
-        show(str(session.path))
-    return ExitCode.FINE
+    return show_session(session)
 
 
 def _headless(session: LiveSession, arguments: argparse.Namespace, *, readable: bool) -> ExitCode:

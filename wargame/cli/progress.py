@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 async def follow(session: LiveSession) -> None:
     """Tell of news, fallbacks and closed turns until the session ends."""
     game = session.game
-    tell(f"{game.pack_file.title}, seed {game.seed}, thesis {game.thesis}, {game.turns} turns")
+    tell(f"{game.pack_file.id}: {game.turns} turns, seed {game.seed}, thesis {game.thesis}")
     async for event in session.events():
         line = _line(game, event)
         if line:

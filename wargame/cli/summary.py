@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from wargame.moves import describe_clause
+from wargame.views.game import leader
+
 if TYPE_CHECKING:
     from wargame.referee.pack import Array
-    from wargame.views import AgreementRecord, Game
+    from wargame.views import Game
 
 LARGEST = 5
 CAUSES_SHOWN = 2
@@ -24,12 +27,13 @@ def summary(game: Game, path: Path) -> str:
 
 
 def _head(game: Game) -> Iterator[str]:
-    yield f"{game.pack_file.title}: {game.closed} of {game.turns} turns, seed {game.seed}, thesis {game.thesis}"
+    yield game.pack_file.title
+    yield f"{game.closed} of {game.turns} turns, seed {game.seed}, thesis {game.thesis}"
 
 
 def _goals(game: Game) -> Iterator[str]:
-    yield "Goal (against a world in which everyone held)"
     goals = game.goals(game.closed)
+    yield f"{_seat(game, leader(game.boards(game.closed)))} led on its goal (0: as in a world in which everyone held)"
     for seat in sorted(goals, key=lambda seat: -goals[seat]):
         yield f"  {_seat(game, seat):<24}{goals[seat]:+8.3f}   {game.seats[seat].player}"
 
@@ -86,14 +90,8 @@ def _promises(game: Game) -> Iterator[str]:
     kept = sum(not record.broken for record in signed)
     yield f"Agreements: {len(game.agreements)} offered, {len(signed)} signed, {kept} kept, {len(signed) - kept} broken"
     for record in signed:
-        yield f"  {record.id} turn {record.signed_turn}: {_agreement(game, record)}"
-
-
-def _agreement(game: Game, record: AgreementRecord) -> str:
-    parties = ", ".join(_seat(game, seat) for seat in record.offer.parties)
-    breakers = {_seat(game, breach.seat): turn for turn, breach in record.broken}
-    fate = "; ".join(f"broken by {who} in turn {turn}" for who, turn in breakers.items()) or "kept"
-    return f"{parties}: {record.offer.text or 'no text'} ({fate})"
+        for turn, breach in record.broken:
+            yield f"  {record.id}, broken in turn {turn}: {describe_clause(game.pack, breach.promise)}"
 
 
 def _fallbacks(game: Game) -> Iterator[str]:

@@ -25,6 +25,13 @@ def seat_players(game: Game, pool: Pool, endpoints: Mapping[str, Endpoint]) -> d
     }
 
 
+def asked_endpoints(game: Game, endpoints: Mapping[str, Endpoint]) -> set[Endpoint]:
+    """Endpoints at which models play seats of this game."""
+    players = {status.player for status in game.seats.values()}
+    ad_hoc = {parse(player, endpoints.values()) for player in players if player.startswith(SCHEME)}
+    return ad_hoc | {endpoint for name, endpoint in endpoints.items() if name in players}
+
+
 def keys(endpoints: Mapping[str, Endpoint]) -> set[str]:
     """Keys that the environment holds for these endpoints: what must never reach the record."""
     found = set()

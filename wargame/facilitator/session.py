@@ -13,7 +13,8 @@ from wargame.events.payloads import GameEnded, ReplyReceived, TurnClosed
 from wargame.facilitator.asking import ANSWER_SECONDS, Asking
 from wargame.facilitator.feed import Feed
 from wargame.facilitator.pace import Pace
-from wargame.facilitator.players import keys, seat_players
+from wargame.facilitator.players import asked_endpoints, keys, seat_players
+from wargame.facilitator.reach import check_reachable
 from wargame.facilitator.recorder import Recorder
 from wargame.facilitator.table import Table
 from wargame.views import Game, fold
@@ -50,6 +51,7 @@ class LiveSession:
         self._pool = Pool()
         recorder = Recorder(writer, self.game, self._feed, events[whole:])
         players = seat_players(self.game, self._pool, endpoints)
+        self._asked = asked_endpoints(self.game, endpoints)
         writer.mask(keys(endpoints))
         replied = {event.data.seat for event in events if isinstance(event.data, ReplyReceived)}
         asking = Asking(recorder, players, {players[seat].name for seat in replied}, answer_seconds)
@@ -95,6 +97,8 @@ class LiveSession:
         self._feed.close()
 
     async def _play(self) -> None:
+        if self.game.closed < self.game.turns:
+            await check_reachable(self._asked)
         # The graph library takes over half a second to import: mistakes in a set-up are told before that.
         from wargame import graph
 
