@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -27,6 +28,8 @@ def cores() -> int:
 def _begin() -> None:
     # Ctrl-C reaches every process of a terminal; the program decides what becomes of its workers.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # What is loaded by now stays: the collector need not look at it again for each game.
+    gc.freeze()
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 
