@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from wargame.cli.exit_codes import ExitCode
 from wargame.cli.inputs import InputError, add_endpoints
 from wargame.cli.output import show, tell
-from wargame.cli.playing import answer_seconds, endpoints
+from wargame.cli.playing import answer_limit, local_endpoints
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -65,11 +65,11 @@ def _options(arguments: argparse.Namespace, plan_file: PlanFile) -> Options:
         raise InputError(f"--budget {arguments.budget:g} is not possible: allowed is a number of USD above 0")
     if not 1 <= arguments.at_once <= MOST_AT_ONCE:
         raise InputError(f"--at-once {arguments.at_once} is not possible: allowed are 1 to {MOST_AT_ONCE} games")
-    known = endpoints(arguments)
+    known = local_endpoints(arguments)
     return tournament.Options(
         endpoints=known,
         hosts=frozenset(tournament.hosts(plan_file, known)),
-        answer_seconds=answer_seconds(arguments),
+        answer_seconds=answer_limit(arguments),
         at_once=arguments.at_once,
         budget_usd=plan_file.plan.budget_usd if arguments.budget is None else arguments.budget,
     )

@@ -34,4 +34,3 @@ def lowest(values: Array, axis: int = -1, keepdims: bool = False) -> Array:
 def between(values: Array, low: float, high: float) -> Array:
     """Values clipped to [low, high]."""
     return np.minimum(np.maximum(values, low), high)
-
