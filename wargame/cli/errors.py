@@ -6,6 +6,7 @@ from wargame.cli.exit_codes import ExitCode
 from wargame.cli.inputs import InputError
 from wargame.endpoints import BadEndpoint, EndpointError, EndpointsFileError
 from wargame.facilitator.errors import EndpointsDownError, SetupError
+from wargame.report import ReportError
 from wargame.scenario import ScenarioError
 from wargame.seats import PersonaError, SeatError
 from wargame.transcript import TranscriptError
@@ -17,6 +18,7 @@ BAD_INPUT = (
     GameError,
     InputError,
     PersonaError,
+    ReportError,
     ScenarioError,
     SeatError,
     SetupError,

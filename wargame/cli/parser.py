@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import NoReturn
 
 from wargame import __version__
-from wargame.cli import checking, explaining, listing, playing, watching
+from wargame.cli import checking, explaining, listing, playing, reporting, watching
 from wargame.cli.exit_codes import ExitCode
 
 Add = Callable[[argparse.ArgumentParser], None]
@@ -20,6 +20,7 @@ COMMANDS: dict[str, tuple[str, Add]] = {
     "replay": ("watch a transcript on the screen", watching.add_replay),
     "verify": ("check a transcript and rule every turn again", checking.add_verify),
     "rescore": ("play the same orders under another thesis", checking.add_rescore),
+    "report": ("write the after-action review of a game", reporting.add_report),
     "why": ("what moved a rent", explaining.add_why),
     "scenarios": ("list the scenarios", listing.add_scenarios),
     "personas": ("list the personas, or read one", listing.add_personas),
