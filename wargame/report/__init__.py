@@ -31,6 +31,8 @@ def write(game: Game, rescored: Mapping[str, Rescored], out: Path) -> None:
     """Write the report of a game to `out`, in the format of its suffix; `rescored` is how the same orders end under
     each thesis. Raises ReportError where no turn is closed or the file cannot be written.
     """
+    if game.closed == 0:
+        raise ReportError("no turn is closed yet, so there is nothing to review; `wargame resume` carries the game on")
     save(out, _text(game, rescored, out.suffix.lower()))
 
 

@@ -55,8 +55,7 @@ def questions(
     if conduct.adjustments:
         found.append("Where the facilitator adjusted a ruling: did the room agree, and should the model change?")
     found += [
-        f"The world followed “{world.name}”. What in the game made you believe or doubt it? "
-        f"What would refute it: {world.falsifier}"
+        f"The world followed “{world.name}”. What in the game made you believe or doubt it?"
         for world in worlds
         if world.played
     ]
@@ -71,8 +70,8 @@ def _of_seats(standings: Sequence[Standing]) -> list[str]:
     first, last = standings[0], standings[-1]
     idle = min(standings, key=lambda standing: standing.own)
     found = [
-        f"The orders of {idle.seat} changed its own rent by {signed(idle.own)} bn a year, less than those of any other. "
-        "What did it take them for, and what were they good for instead?"
+        f"The orders of {idle.seat} changed its own rent by {signed(idle.own)} bn a year, "
+        "less than those of any other. What were they meant to do, and what did they do instead?"
     ]
     if first is not last:
         found.insert(

@@ -83,12 +83,13 @@ class _Hands:
     def remarks(self, record: TurnRecord) -> dict[str, list[str]]:
         """By seat, that it changed hands or that another hand gave its order."""
         found: dict[str, list[str]] = {}
+        held = {fallback.seat for fallback in record.fallbacks if fallback.phase == "order"}
         for event in record.events:
             match event.data:
                 case SeatChanged(seat=seat, player=player, reason=reason):
                     self._players[seat] = player
                     found.setdefault(seat, []).append(f"Played by {said(player)} from here on: {said(reason)}")
-                case OrderGiven(seat=seat, by=by) if by != self._players.get(seat):
+                case OrderGiven(seat=seat, by=by) if by != self._players.get(seat) and seat not in held:
                     found.setdefault(seat, []).append(f"Order given by {said(by)}")
         return found
 

@@ -72,14 +72,14 @@ def limits(game: Game, conduct: Conduct, worlds: tuple[OtherWorld, ...]) -> list
     parameters = game.pack.parameters.values()
     guesses = sum(parameter.source.strip().lower().startswith("guess") for parameter in parameters)
     found = [
-        "It explores, it does not forecast. One game with one seed and one thesis is one path among many: "
-        "it shows what may follow from choices, never how likely that is.",
+        "It explores, it does not forecast. One game with one seed and one thesis is one path among many; "
+        "how likely it is, nobody knows.",
         f"The seats are not governments or firms. They were played by {players(game)}; "
-        "none of them has the knowledge, the duties or the fears of those they stand for.",
+        "none has the knowledge, the duties or the fears of those they stand for.",
         f"The numbers are a model’s. {guesses} of its {len(parameters)} parameters are guesses; rents are USD bn a "
         "year of that model, good for comparing shifts with one another.",
-        "Causes add up exactly, but inside the model: a shift is traced to the seats, the news and the facilitator by "
-        "comparing with games in which they had not acted. What the model leaves out caused nothing here.",
+        "Causes add up exactly, but inside the model: they compare with games in which a seat had not acted. "
+        "What the model leaves out caused nothing here.",
     ]
     others = [world for world in worlds if not world.played]
     if others:

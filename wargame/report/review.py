@@ -9,7 +9,6 @@ from wargame.report import conduct as conducts
 from wargame.report import debrief, decisions, leading, limits, shifts
 from wargame.report import paths as rent_paths
 from wargame.report import promises as pacts
-from wargame.report.errors import ReportError
 from wargame.report.leading import BoardLead, LayerLead, Standing
 from wargame.report.limits import OtherWorld, Rescored
 from wargame.report.shifts import Shift
@@ -58,12 +57,7 @@ class Review:
 
 
 def review(game: Game, rescored: Mapping[str, Rescored]) -> Review:
-    """The review of a game; `rescored` tells how the same orders end under each thesis.
-
-    Raises ReportError where no turn is closed.
-    """
-    if game.closed == 0:
-        raise ReportError("no turn is closed yet, so there is nothing to review; `wargame resume` carries the game on")
+    """The review of a game with a closed turn; `rescored` tells how the same orders end under each thesis."""
     names = Names(game)
     standings = leading.standings(game)
     largest = shifts.over_the_game(game, names)
