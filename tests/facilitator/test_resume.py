@@ -42,7 +42,7 @@ def check_resumed(whole: Path, stopped: Path) -> None:
 
 def test_a_game_stopped_after_any_kind_of_event_goes_on_as_if_it_had_not_been(whole: Path, tmp_path: Path) -> None:
     last = {event.kind: number for number, event in enumerate(events(whole), start=1)}
-    assert len(last) >= 12
+    assert {"inject_released", "message_sent", "agreement_offered", "order_given", "ruling_released"} <= set(last)
     for kind, lines in last.items():
         check_resumed(whole, cut(whole, lines, tmp_path / f"{kind}.jsonl"))
 

@@ -73,7 +73,7 @@ def _started(file: scenario.PackFile, state: referee.State, seats: dict[str, p.S
 
 def _turn(tape: Tape, pack: referee.Pack, state: referee.State, turn: int) -> referee.State:
     ids = [seat.id for seat in pack.seats]
-    draws = {hazard: 0.99 for hazard in referee.hazards(pack)}
+    draws = dict.fromkeys(referee.hazards(pack), 0.99)
     tape.add(turn, p.ChanceDrawn(draws=draws), 0.1)
     if turn in NEWS:
         tape.add(turn, p.InjectReleased(inject=f"news-{turn}", name=NEWS[turn][0], text=NEWS[turn][1], by="scheduled"))
@@ -106,6 +106,8 @@ def _turn(tape: Tape, pack: referee.Pack, state: referee.State, turn: int) -> re
     return done.state
 
 
+HOSTILE = "[bold red]We lead[/] \x1b[31mand shall\x1b[0m keep\x07 leading.\u202e [@click=app.quit]Anyone[/] can see it."
+
 NEWS = {
     1: ("Grid queue", "Half of new US sites are delayed by the grid operator's connection queue."),
     3: ("Open release", "A free model matches the frontier on most work that pays."),
@@ -117,7 +119,7 @@ def _talk(turn: int, exchange: int, ids: Sequence[str]) -> Iterator[Payload]:
         for seat in ids:
             text = f"We stand by what we said before turn {turn}: plants first, then models, and no surprises on chips."
             if seat == "frontier_lab":
-                text = "[bold red]We lead[/] \x1b[31mand shall\x1b[0m keep leading.\u202e Anyone can see it."
+                text = HOSTILE
             yield p.MessageSent(seat=seat, exchange=1, message=Message(text=text))
         if turn == 1:
             clause = Clause(seat="china_state", kind="refrain", move="train_frontier", until=4)
@@ -127,7 +129,7 @@ def _talk(turn: int, exchange: int, ids: Sequence[str]) -> Iterator[Payload]:
         if turn == 1:
             yield p.AgreementSigned(seat="china_state", agreement="A1", in_force=True)
         yield p.MessageSent(
-            seat="global_south", exchange=2, message=Message(to=("china_state",), text="We will host your plants.")
+            seat="global_south", exchange=2, message=Message(to=("china_state",), text="We host your plants.")
         )
 
 
@@ -164,7 +166,8 @@ class Made:
     async def why(self, question: WhyQuestion) -> Why:
         self.asked.append(question)
         parameter: dict[str, Any] = {
-            "id": "sigma", "value": 0.6, "unit": "elasticity", "low": 0.2, "high": 2.0, "meaning": "substitution", "source": "guess",
+            "id": "sigma", "value": 0.6, "unit": "elasticity", "low": 0.2, "high": 2.0,
+            "meaning": "substitution", "source": "guess",
         }  # fmt: skip
         firing = Firing(
             rule="open_release", mechanism="M03", text="best open capability 0.973 to 0.981 of the frontier",

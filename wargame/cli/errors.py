@@ -6,6 +6,7 @@ from wargame.cli.exit_codes import ExitCode
 from wargame.cli.inputs import InputError
 from wargame.endpoints import BadEndpoint, EndpointError, EndpointsFileError
 from wargame.facilitator.errors import EndpointsDownError, SetupError
+from wargame.replay import ForkError, OrderFileError
 from wargame.report import ReportError
 from wargame.scenario import ScenarioError
 from wargame.seats import PersonaError, SeatError
@@ -15,8 +16,10 @@ from wargame.views import GameError
 BAD_INPUT = (
     BadEndpoint,
     EndpointsFileError,
+    ForkError,
     GameError,
     InputError,
+    OrderFileError,
     PersonaError,
     ReportError,
     ScenarioError,

@@ -10,4 +10,5 @@ class ExitCode(IntEnum):
     BAD_INPUT = 2
     DIFFERS = 3
     ENDPOINT_FAILED = 4
+    BUDGET_SPENT = 5
     INTERRUPTED = 130

@@ -54,6 +54,17 @@ def add_endpoints(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_hosts(parser: argparse.ArgumentParser) -> None:
+    """The option of commands that play on from a transcript."""
+    parser.add_argument(
+        "--allow-host",
+        action="append",
+        default=[],
+        metavar="HOST",
+        help="ask models at this host though only the transcript names it; repeatable",
+    )
+
+
 def add_json(parser: argparse.ArgumentParser) -> None:
     """The option of every command that a program may read."""
     parser.add_argument("--json", action="store_true", help="print one JSON document")

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import NoReturn
 
 from wargame import __version__
-from wargame.cli import checking, explaining, listing, playing, reporting, watching
+from wargame.cli import checking, differing, explaining, forking, listing, playing, reporting, watching
 from wargame.cli.exit_codes import ExitCode
 
 Add = Callable[[argparse.ArgumentParser], None]
@@ -20,6 +20,8 @@ COMMANDS: dict[str, tuple[str, Add]] = {
     "replay": ("watch a transcript on the screen", watching.add_replay),
     "verify": ("check a transcript and rule every turn again", checking.add_verify),
     "rescore": ("play the same orders under another thesis", checking.add_rescore),
+    "fork": ("play on from a turn of another game, with something changed", forking.add_fork),
+    "diff": ("where two transcripts part, and the rents in both", differing.add_diff),
     "report": ("write the after-action review of a game", reporting.add_report),
     "why": ("what moved a rent", explaining.add_why),
     "scenarios": ("list the scenarios", listing.add_scenarios),
@@ -42,7 +44,8 @@ def build_parser() -> argparse.ArgumentParser:
     parser = Parser(
         prog="wargame",
         description="Play out the contest over AI: who owns the scarce layer as intelligence gets cheap?",
-        epilog="Exit codes: 0 fine, 2 bad input, 3 verification failed, 4 endpoint failed for good, 130 interrupted.",
+        epilog="Exit codes: 0 fine, 2 bad input, 3 verification failed or transcripts differ, "
+        "4 endpoint failed for good, 130 interrupted.",
         allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"wargame {__version__}")

@@ -6,7 +6,7 @@ import argparse
 from typing import TYPE_CHECKING, Any
 
 from wargame.cli.exit_codes import ExitCode
-from wargame.cli.inputs import InputError, add_endpoints, add_json, add_table, add_transcript, assignments
+from wargame.cli.inputs import InputError, add_endpoints, add_hosts, add_json, add_table, add_transcript, assignments
 from wargame.cli.output import has_screen, show, show_json
 
 if TYPE_CHECKING:
@@ -32,13 +32,7 @@ def add_resume(parser: argparse.ArgumentParser) -> None:
     """`wargame resume`."""
     add_transcript(parser)
     parser.add_argument("--headless", action="store_true", help="without a screen, as `wargame run`")
-    parser.add_argument(
-        "--allow-host",
-        action="append",
-        default=[],
-        metavar="HOST",
-        help="ask models at this host though only the transcript names it; repeatable",
-    )
+    add_hosts(parser)
     add_endpoints(parser)
     add_json(parser)
     parser.set_defaults(handler=_resume)
@@ -52,21 +46,21 @@ def _add_new(parser: argparse.ArgumentParser) -> None:
 
 def _play(arguments: argparse.Namespace) -> ExitCode:
     session = _new(arguments)
-    return _on_screen(session) if has_screen() and not arguments.json else _headless(session, arguments, readable=True)
+    return _on_screen(session) if has_screen() and not arguments.json else play_out(session, arguments, readable=True)
 
 
 def _run(arguments: argparse.Namespace) -> ExitCode:
-    return _headless(_new(arguments), arguments, readable=False)
+    return play_out(_new(arguments), arguments, readable=False)
 
 
 def _resume(arguments: argparse.Namespace) -> ExitCode:
     from wargame import facilitator
 
     session = facilitator.resume(
-        arguments.file, _endpoints(arguments), hosts=arguments.allow_host, answer_seconds=_answer_seconds(arguments)
+        arguments.file, local_endpoints(arguments), hosts=arguments.allow_host, answer_seconds=answer_limit(arguments)
     )
     screen = has_screen() and not arguments.headless and not arguments.json
-    return _on_screen(session) if screen else _headless(session, arguments, readable=False)
+    return _on_screen(session) if screen else play_out(session, arguments, readable=False)
 
 
 def _new(arguments: argparse.Namespace) -> LiveSession:
@@ -81,16 +75,18 @@ def _new(arguments: argparse.Namespace) -> LiveSession:
         seed=arguments.seed,
         out=arguments.out,
     )
-    return facilitator.new(setup, _endpoints(arguments), answer_seconds=_answer_seconds(arguments))
+    return facilitator.new(setup, local_endpoints(arguments), answer_seconds=answer_limit(arguments))
 
 
-def _endpoints(arguments: argparse.Namespace) -> dict[str, Endpoint]:
+def local_endpoints(arguments: argparse.Namespace) -> dict[str, Endpoint]:
+    """What the endpoints file names, by name. Raises EndpointsFileError."""
     from wargame import endpoints
 
     return endpoints.load(arguments.endpoints) if arguments.endpoints else {}
 
 
-def _answer_seconds(arguments: argparse.Namespace) -> float:
+def answer_limit(arguments: argparse.Namespace) -> float:
+    """The longest wait for an answer, seconds. Raises InputError for one that is not possible."""
     seconds = float(arguments.answer_time)
     if not 1.0 <= seconds <= LONGEST_ANSWER:
         raise InputError(f"--answer-time {seconds:g} is not possible: allowed are 1 to {LONGEST_ANSWER:g} seconds")
@@ -98,20 +94,13 @@ def _answer_seconds(arguments: argparse.Namespace) -> float:
 
 
 def _on_screen(session: LiveSession) -> ExitCode:
-    from wargame import tui
-    from wargame.cli.headless import tell_how_to_resume
+    from wargame.cli.screen import show_session
 
-    try:
-        tui.run(session, drive=session.run)
-    finally:
-        if not session.over:
-            tell_how_to_resume(session)
-    if session.over:
-        show(str(session.path))
-    return ExitCode.FINE
+    return show_session(session)
 
 
-def _headless(session: LiveSession, arguments: argparse.Namespace, *, readable: bool) -> ExitCode:
+def play_out(session: LiveSession, arguments: argparse.Namespace, *, readable: bool) -> ExitCode:
+    """Play to the end and show the JSON document, a summary or the transcript's path alone."""
     from wargame.cli.headless import play_through
 
     code = play_through(session)

@@ -31,6 +31,15 @@ class SeatSetup(Payload):
     believes: str = ""
 
 
+class ForkedFrom(Payload):
+    """Which record a fork branched off from: the hash of its last event, and of the last one `before` turn `turn`."""
+
+    kind: ClassVar[str] = ""
+    record: str
+    before: str
+    turn: int = Field(ge=1)
+
+
 class GameStarted(Payload):
     """The first event: everything that the game rests on, so that the transcript needs nothing installed but
     the program.
@@ -50,6 +59,7 @@ class GameStarted(Payload):
     seed: int = Field(ge=0)
     state: dict[str, Any]
     state_hash: str
+    forked: ForkedFrom | None = None
 
 
 class ChanceDrawn(Payload):

@@ -2,7 +2,7 @@
 
 from wargame.facilitator.asking import ANSWER_SECONDS
 from wargame.facilitator.errors import EndpointsDownError, SetupError
-from wargame.facilitator.opening import new, resume
+from wargame.facilitator.opening import fork, new, resume
 from wargame.facilitator.session import LiveSession
 from wargame.facilitator.setup import DEFAULT_SCENARIO, Setup
 
@@ -13,6 +13,7 @@ __all__ = [
     "LiveSession",
     "Setup",
     "SetupError",
+    "fork",
     "new",
     "resume",
 ]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import ipaddress
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from urllib.parse import urlsplit
 
 from wargame import seats
 from wargame.endpoints import BadEndpoint, Endpoint, Pool, parse
 from wargame.endpoints.endpoint import SCHEME
+from wargame.events import Event
+from wargame.events.payloads import GameStarted, SeatChanged
 from wargame.facilitator.errors import SetupError
 from wargame.seats import Context, Persona, Player
 from wargame.views import Game, SeatStatus
@@ -23,6 +25,17 @@ def seat_players(game: Game, pool: Pool, endpoints: Mapping[str, Endpoint]) -> d
     return {
         seat: seats.make(status.player, seat, _persona(seat, status), context) for seat, status in game.seats.items()
     }
+
+
+def seated(events: Iterable[Event]) -> dict[str, str]:
+    """PLAYER by seat after these events."""
+    players: dict[str, str] = {}
+    for event in events:
+        if isinstance(event.data, GameStarted):
+            players = {seat: who.player for seat, who in event.data.seats.items()}
+        elif isinstance(event.data, SeatChanged):
+            players[event.data.seat] = event.data.player
+    return players
 
 
 def asked_endpoints(game: Game, endpoints: Mapping[str, Endpoint]) -> set[Endpoint]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from wargame import replay
 from wargame.endpoints import Endpoint, Pool
 from wargame.events import Command, Event, Why, WhyQuestion
-from wargame.events.payloads import GameEnded, ReplyReceived, TurnClosed
+from wargame.events.payloads import GameEnded, ReplyReceived, SeatChanged, TurnClosed
 from wargame.facilitator.asking import ANSWER_SECONDS, Asking
 from wargame.facilitator.feed import Feed
 from wargame.facilitator.pace import Pace
@@ -53,8 +53,7 @@ class LiveSession:
         players = seat_players(self.game, self._pool, endpoints)
         self._asked = asked_endpoints(self.game, endpoints)
         writer.mask(keys(endpoints))
-        replied = {event.data.seat for event in events if isinstance(event.data, ReplyReceived)}
-        asking = Asking(recorder, players, {players[seat].name for seat in replied}, answer_seconds)
+        asking = Asking(recorder, players, {players[seat].name for seat in _replied(events)}, answer_seconds)
         self._recorder = recorder
         self._table = Table(recorder, asking, self._pace)
 
@@ -110,9 +109,22 @@ class LiveSession:
 
 
 def _whole_turns(events: Sequence[Event]) -> int:
-    """How many events come before the half-played turn."""
-    closed = (index for index, event in enumerate(events) if isinstance(event.data, TurnClosed))
-    return max(closed, default=0) + 1
+    """How many events come before the half-played turn; seats change hands before a turn begins."""
+    whole = max((index for index, event in enumerate(events) if isinstance(event.data, TurnClosed)), default=0) + 1
+    while whole < len(events) and isinstance(events[whole].data, SeatChanged):
+        whole += 1
+    return whole
+
+
+def _replied(events: Sequence[Event]) -> set[str]:
+    """Seats whose present player has replied to a request."""
+    seats: set[str] = set()
+    for event in events:
+        if isinstance(event.data, ReplyReceived):
+            seats.add(event.data.seat)
+        elif isinstance(event.data, SeatChanged):
+            seats.discard(event.data.seat)
+    return seats
 
 
 def _ending(game: Game) -> GameEnded:

@@ -8,9 +8,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-import numpy as np
-
-import wargame
 from wargame import referee, scenario, seats
 from wargame.events.canonical import digest
 from wargame.events.payloads import GameStarted, SeatSetup
@@ -18,6 +15,7 @@ from wargame.facilitator.errors import SetupError, one_of
 from wargame.scenario import PackFile
 from wargame.scenario.schemas import MAX_TURNS
 from wargame.seats import Persona
+from wargame.views.recording import state_document, versions
 
 DEFAULT_SCENARIO = "contested-2026"
 DEFAULT_PLAYER = "scripted:persona"
@@ -56,7 +54,7 @@ def begin(setup: Setup) -> GameStarted:
     pack = scenario.compile(resolved, setup.thesis)
     state = state_document(referee.start(pack), seed)
     return GameStarted(
-        versions={"wargame": wargame.__version__, "referee": referee.__version__, "numpy": np.__version__},
+        versions=versions(),
         scenario=pack_file.id,
         pack=resolved.document(),
         thesis=setup.thesis,
@@ -77,11 +75,6 @@ def transcript_path(setup: Setup, start: GameStarted) -> Path:
     stem = Path.cwd() / "transcripts" / f"{start.scenario}-{start.seed}-{time}"
     names = [stem.with_name(f"{stem.name}{suffix}.jsonl") for suffix in ("", *(f"-{n}" for n in range(2, 100)))]
     return next((path for path in names if not path.exists()), names[-1])
-
-
-def state_document(state: referee.State, seed: int) -> dict[str, object]:
-    """The state as the transcript holds it and `state_hash` is taken of: named arrays, commitments and the seed."""
-    return {**referee.state_to_json(state), "seed": seed}
 
 
 def _check_names(kind: str, names: list[str], known: Mapping[str, object] | list[str]) -> None:

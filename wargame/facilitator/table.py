@@ -7,29 +7,21 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from wargame import referee
-from wargame.events import OrderedMove, Talk
-from wargame.events.canonical import digest
+from wargame.events import Talk
 from wargame.events.payloads import (
-    AgreementBroken,
     AgreementOffered,
     AgreementSigned,
     BriefGiven,
     ChanceDrawn,
-    InjectReleased,
     MessageSent,
     ObservationAdded,
-    OrderRefused,
-    RulingProposed,
-    RulingReleased,
-    TurnClosed,
 )
 from wargame.facilitator.asking import EXCHANGE, Asking
 from wargame.facilitator.chance import draws
 from wargame.facilitator.pace import Pace
 from wargame.facilitator.recorder import Recorder
-from wargame.facilitator.setup import state_document
 from wargame.facilitator.talk import objections
-from wargame.views import SeatView, view
+from wargame.views import SeatView, recording, view
 
 if TYPE_CHECKING:
     from wargame.graph import Ask
@@ -61,11 +53,9 @@ class Table:
         """Draw the turn's chance and release what is due."""
         pack, state = self._game.pack, self._state_before(turn)
         self._recorder.emit(turn, ChanceDrawn(draws=draws(self._game.seed, turn, referee.hazards(pack))))
-        by_id = {inject.id: inject for inject in pack.injects}
-        for inject, why in referee.injects_due(pack, state, turn, self._game.history[turn].draws).items():
-            news = by_id[inject]
-            released = {"inject": inject, "name": news.name, "text": news.text, "by": why}
-            self._recorder.emit(turn, InjectReleased.model_validate(released))
+        due = referee.injects_due(pack, state, turn, self._game.history[turn].draws)
+        for payload in recording.news(self._game, due):
+            self._recorder.emit(turn, payload)
 
     async def brief(self, turn: int, ask: Ask) -> None:
         """Make every seat's view from the same fold, before any seat answers."""
@@ -94,15 +84,8 @@ class Table:
         """Let the referee rule, in a worker thread."""
         pack, state, inputs = self._game.pack, self._state_before(turn), self._game.inputs(turn)
         self._ruling = await asyncio.to_thread(referee.adjudicate, pack, state, inputs)
-        for refusal in self._ruling.refusals:
-            move = _recorded(inputs.orders[refusal.seat][refusal.move_index])
-            self._recorder.emit(turn, OrderRefused(**vars(refusal), move=move))
-        for breach in self._ruling.breaches:
-            promise = self._game.agreement(breach.agreement).offer.clauses[breach.clause]
-            self._recorder.emit(turn, AgreementBroken(**vars(breach), promise=promise))
-        accepted = {seat: tuple(map(_recorded, moves)) for seat, moves in self._ruling.accepted.items()}
-        kept = dict(self._ruling.kept)
-        self._recorder.emit(turn, RulingProposed(accepted=accepted, events=self._ruling.events, kept=kept))
+        for payload in recording.proposal(self._game, turn, self._ruling):
+            self._recorder.emit(turn, payload)
 
     async def review(self, turn: int) -> None:
         """The ruling stands as proposed; it is safe on disk before it is released."""
@@ -111,10 +94,8 @@ class Table:
     async def release(self, turn: int) -> None:
         """Release the ruling and close the turn."""
         assert self._ruling is not None, "a ruling is proposed before it is released"
-        factors = {name: array.tolist() for name, array in vars(self._ruling.factors).items()}
-        self._recorder.emit(turn, RulingReleased(**factors))
-        state = state_document(self._ruling.state, self._game.seed)
-        self._recorder.emit(turn, TurnClosed(state=state, state_hash=digest(state)))
+        for payload in recording.release(self._game, self._ruling):
+            self._recorder.emit(turn, payload)
         await self._recorder.sync()
 
     def _state_before(self, turn: int) -> referee.State:
@@ -135,7 +116,3 @@ class Table:
             self._recorder.emit(turn, AgreementSigned(seat=seat, agreement=agreement, in_force=in_force))
         for problem in problems:
             self._recorder.emit(turn, ObservationAdded(by=FACILITATOR, text=problem))
-
-
-def _recorded(move: referee.OrderedMove) -> OrderedMove:
-    return OrderedMove(**vars(move))

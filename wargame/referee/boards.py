@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from wargame.referee.arrays import add_up, between, highest
 from wargame.referee.inputs import State
 from wargame.referee.layout import layout
 from wargame.referee.loops.capital import CENTS
@@ -28,7 +29,7 @@ def board_array(pack: Pack, world: Mapping[str, Array], numbers: Numbers) -> Arr
     survival: legitimacy, for a firm cash against its burn. benchmark: the best model at hand, whatever it is worth.
     """
     moment = market(pack, world, numbers)
-    total = np.sum(moment.rent, axis=(-2, -1))
+    total = add_up(moment.rent, axis=(-2, -1))
     columns = []
     for seat in pack.seats:
         if seat.kind == "state":
@@ -45,8 +46,8 @@ def _state_boards(
     place = layout(pack)
     bloc = pack.axes["bloc"].index(seat.bloc)
     homes = place.lives[bloc]
-    rent = np.sum(moment.rent * homes[:, None], axis=(-2, -1))
-    benchmark = np.maximum(np.max(world["capability"] * homes, axis=-1), world["open_capability"])
+    rent = add_up(moment.rent * homes[:, None], axis=(-2, -1))
+    benchmark = np.maximum(highest(world["capability"] * homes, axis=-1), world["open_capability"])
     if seat.bloc not in pack.axes["market"]:
         return rent, rent / total, rent, np.ones(np.shape(rent)), world["legitimacy"][..., bloc], benchmark
     at = pack.axes["market"].index(seat.bloc)
@@ -66,13 +67,13 @@ def _welfare(pack: Pack, world: Mapping[str, Array], moment: Market, bloc: int, 
     """
     place = layout(pack)
     found = moment.factors
-    value = np.sum(found.value[..., at], axis=-1)
+    value = add_up(found.value[..., at], axis=-1)
     paid = (
         found.share[..., at]
         * found.margin[..., at]
         * (found.value[..., None, :, at] * found.scarcity[..., at])[..., None, :, :]
     )
-    abroad = np.sum(paid * (1.0 - place.lives[bloc])[:, None, None], axis=(-3, -2, -1))
+    abroad = add_up(paid * (1.0 - place.lives[bloc])[:, None, None], axis=(-3, -2, -1))
     strain = 1.0 - world["displacement"][..., at] - 0.03 * (world["bill"][..., bloc] - 1.0)
     load = np.log(np.maximum(world["load"][..., bloc], 1e-9) / np.maximum(pack.start["load"][bloc], 1e-9))
     strain = strain - 0.1 * numbers.get("external_damage") * np.maximum(load, 0.0)
@@ -86,30 +87,30 @@ def _autonomy(pack: Pack, world: Mapping[str, Array], moment: Market, bloc: int,
     place = layout(pack)
     found = moment.factors
     spending = found.value[..., None, :, at] * found.scarcity[..., at]
-    foreign = np.sum(
+    foreign = add_up(
         found.share[..., at] * (1.0 - place.lives[bloc])[:, None, None] * spending[..., None, :, :], axis=(-2, -1)
     )
-    trust = np.take(world["trust"][..., at, :], place.domicile, axis=-1)
-    exposed = np.sum(foreign * (1.0 - 0.5 * trust), axis=-1) / np.sum(spending, axis=(-2, -1))
-    denied = np.max(world["export_control"][..., at], axis=-1)
+    trust = world["trust"][..., at, :].take(place.domicile, axis=-1)
+    exposed = add_up(foreign * (1.0 - 0.5 * trust), axis=-1) / add_up(spending, axis=(-2, -1))
+    denied = highest(world["export_control"][..., at], axis=-1)
     return (1.0 - exposed) * (1.0 - 0.2 * denied)
 
 
 def _firm_boards(pack: Pack, world: Mapping[str, Array], moment: Market, total: Array, seat: Seat) -> tuple[Array, ...]:
     holder = pack.axes["holder"].index(seat.holder)
     place = layout(pack)
-    rent = np.sum(moment.rent[..., holder, :], axis=-1)
-    revenue = np.sum(moment.revenue[..., holder, :], axis=-1)
-    by_market = np.sum(
+    rent = add_up(moment.rent[..., holder, :], axis=-1)
+    revenue = add_up(moment.revenue[..., holder, :], axis=-1)
+    by_market = add_up(
         moment.factors.share[..., holder, :, :, :] * (moment.factors.value[..., None, :, :] * moment.factors.scarcity),
         axis=(-3, -2),
     )
     trust = world["trust"][..., place.domicile[holder]]
     control = world["export_control"][..., place.domicile[holder], :]
-    reach = np.sum(by_market * (0.5 + 0.5 * trust) * (1.0 - 0.5 * control), axis=-1) / np.maximum(revenue, 1e-12)
+    reach = add_up(by_market * (0.5 + 0.5 * trust) * (1.0 - 0.5 * control), axis=-1) / np.maximum(revenue, 1e-12)
     burn = max(float(pack.tables["burn"][holder]), 1.0)
     years = (world["cash"][..., holder] / CENTS + pack.tables["credit_line"][holder]) / (2.0 * burn)
-    alive = np.clip(years, 0.0, 1.0) * (1.0 - world["insolvent"][..., holder])
+    alive = between(years, 0.0, 1.0) * (1.0 - world["insolvent"][..., holder])
     benchmark = np.maximum(world["capability"][..., holder], world["open_capability"])
     return rent, rent / total, revenue, reach, alive, benchmark
 

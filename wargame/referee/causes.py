@@ -11,6 +11,7 @@ from math import factorial
 import numpy as np
 
 from wargame.referee import chance, levers, news
+from wargame.referee.arrays import add_up
 from wargame.referee.inputs import Commitment, State, TurnInputs
 from wargame.referee.market import market
 from wargame.referee.numbers import Numbers, numbers_of
@@ -39,8 +40,9 @@ def causes(pack: Pack, opening: State, inputs: Sequence[TurnInputs]) -> list[dic
     players = pack.players
     numbers = numbers_of(pack)
     coalitions = _begin(pack, opening, len(players))
-    previous = _values(pack, coalitions, numbers)
-    shapley = shapley_values(previous, len(players))
+    rent = market(pack, opening.world, numbers).rent
+    previous = np.broadcast_to(rent, (2 ** len(players), *rent.shape))
+    shapley = np.zeros((len(players), *rent.shape))
     found = []
     state = opening
     for turn_inputs in inputs:
@@ -113,7 +115,7 @@ def shapley_values(values: Array, players: int) -> Array:
     parts = []
     for player in range(players):
         without = members[(members >> player) & 1 == 0]
-        gain = np.take(values, without + (1 << player), axis=0) - np.take(values, without, axis=0)
+        gain = values.take(without + (1 << player), axis=0) - values.take(without, axis=0)
         scale = weight[sizes[without]].reshape((-1,) + (1,) * (values.ndim - 1))
-        parts.append(np.sum(scale * gain, axis=0))
+        parts.append(add_up(scale * gain, axis=0))
     return np.stack(parts)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from wargame.referee.arrays import add_up
 from wargame.referee.pack import Array
 
 FLOOR = 1e-9
@@ -21,12 +22,12 @@ def aggregate(log_supply: Array, weights: Array, sigma: Array) -> tuple[Array, A
     for the normalisation.
     """
     rho = (sigma - 1.0) / sigma
-    mean = np.sum(weights * log_supply, axis=-3, keepdims=True)
-    deviation = np.sum(weights * np.expm1(rho * (log_supply - mean)), axis=-3, keepdims=True)
+    mean = add_up(weights * log_supply, axis=-3, keepdims=True)
+    deviation = add_up(weights * np.expm1(rho * (log_supply - mean)), axis=-3, keepdims=True)
     near = np.abs(rho) < 1e-300
     potential = mean + np.where(near, 0.0, np.log1p(deviation) / np.where(near, 1.0, rho))
     powered = weights * np.exp(rho * (log_supply - mean))
-    scarcity = powered / np.sum(powered, axis=-3, keepdims=True)
+    scarcity = powered / add_up(powered, axis=-3, keepdims=True)
     return potential[..., 0, :, :], scarcity
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
+from wargame.referee.arrays import highest
 from wargame.referee.numbers import Numbers
 from wargame.referee.pack import Array, Pack
 
@@ -41,13 +42,13 @@ def _discontinuity(pack: Pack, world: Mapping[str, Array], numbers: Numbers, yea
 def _leap(pack: Pack, world: dict[str, Array], numbers: Numbers, flag: Flags) -> None:
     """The leader jumps; others follow as far as it cannot keep the gain to itself (M63)."""
     capability = world["capability"]
-    leader = np.round(capability, 9) >= np.round(np.max(capability, axis=-1, keepdims=True), 9)
+    leader = np.round(capability, 9) >= np.round(highest(capability, axis=-1, keepdims=True), 9)
     spread = np.exp((1.0 - numbers.get("surplus_kept", 1)) * np.log(JUMP))
     world["capability"] = capability * np.where(flag[..., None], np.where(leader, JUMP, spread), 1.0)
 
 
 def _rescue(pack: Pack, world: Mapping[str, Array], numbers: Numbers, years: float) -> Array:
-    failing = np.max(world["insolvent"] * _firms(pack), axis=-1)
+    failing = highest(world["insolvent"] * _firms(pack), axis=-1)
     return numbers.get("backstop") * failing
 
 

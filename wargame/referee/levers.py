@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from itertools import product
 
 import numpy as np
@@ -84,26 +85,27 @@ def _targeted(pack: Pack, axis: str, target: str) -> list[int]:
 
 def commit(pack: Pack, seat: Seat, move: OrderedMove, turn: int, now: int, needs: tuple[str, ...]) -> list[Commitment]:
     """What an accepted move puts in force from quarter `now`: its effects by intensity, and the cash that it costs."""
-    entry = pack.moves[move.move]
-    found = []
-    for effect in entry.effects:
-        found += _commitments(pack, effect, seat, move, turn, now, needs)
-    cash = entry.cost * move.intensity * seat.point_usd_bn
-    spend = LeverEffect("spend", cash / move.intensity, 0.0, pack.quarters_per_turn / QUARTERS_PER_YEAR, {})
-    return found + _commitments(pack, spend, seat, move, turn, now, needs)
-
-
-def _commitments(
-    pack: Pack, effect: LeverEffect, seat: Seat, move: OrderedMove, turn: int, now: int, needs: tuple[str, ...]
-) -> list[Commitment]:
-    lever = LEVER_BY_NAME[effect.lever]
-    offset = pack.lever_slices[lever.name].start
-    start = now + quarters(effect.lag)
-    end = start + max(1, quarters(effect.duration))
     return [
-        Commitment(seat.id, needs, move.move, turn, offset + place, effect.size * move.intensity, start, end)
-        for place in places(pack, lever, effect.at, seat, move)
+        Commitment(seat.id, needs, move.move, turn, index, size, now + start, now + end)
+        for index, size, start, end in _pledge(pack, seat.id, move)
     ]
+
+
+@lru_cache(maxsize=16384)
+def _pledge(pack: Pack, seat_id: str, move: OrderedMove) -> tuple[tuple[int, float, int, int], ...]:
+    """A move's entries in the lever vector: place, size, first and last quarter from the order."""
+    seat, entry = pack.seat(seat_id), pack.moves[move.move]
+    cash = entry.cost * seat.point_usd_bn
+    spend = LeverEffect("spend", cash, 0.0, pack.quarters_per_turn / QUARTERS_PER_YEAR, {})
+    found = []
+    for effect in (*entry.effects, spend):
+        lever = LEVER_BY_NAME[effect.lever]
+        offset = pack.lever_slices[lever.name].start
+        start = quarters(effect.lag)
+        end = start + max(1, quarters(effect.duration))
+        for place in places(pack, lever, effect.at, seat, move):
+            found.append((offset + place, effect.size * move.intensity, start, end))
+    return tuple(found)
 
 
 def in_force(pack: Pack, commitments: Sequence[Commitment], quarter: int, present: Array | None = None) -> Array:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from wargame.referee import supply
+from wargame.referee.arrays import add_up, between
 from wargame.referee.layout import layout
 from wargame.referee.numbers import Numbers
 from wargame.referee.pack import Array, Pack
@@ -52,7 +53,7 @@ def limits(pack: Pack, world: World, numbers: Numbers) -> Array:
     """
     costs = supply.log_costs(pack, world, numbers)
     place = layout(pack)
-    rival = (np.sum(place.weight * costs, axis=-2, keepdims=True) - place.weight * costs) * place.rivals
+    rival = (add_up(place.weight * costs, axis=-2, keepdims=True) - place.weight * costs) * place.rivals
     advantage = pack.tables["cost_gap"].T + rival - costs
     lock = np.zeros(np.shape(costs))
     roles = place.roles
@@ -62,7 +63,7 @@ def limits(pack: Pack, world: World, numbers: Numbers) -> Array:
         lock[..., roles["interface"]] += numbers.get("network_effect", 1) * supply.log_ratio(pack, world, "interface")
     if roles["control"] is not None:
         lock[..., roles["control"]] += 0.1 * supply.log_ratio(pack, world, "control_platform")
-    soft = BLUNT * np.log1p(np.exp(np.clip((advantage + lock) / BLUNT, -60.0, 60.0)))
+    soft = BLUNT * np.log1p(np.exp(between((advantage + lock) / BLUNT, -60.0, 60.0)))
     limit = -np.expm1(-numbers.get("limit_slope", 2) * soft)
     if roles["models"] is not None:
         limit[..., roles["models"]] = 1.0

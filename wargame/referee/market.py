@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from wargame.referee import ces
+from wargame.referee.arrays import add_up
 from wargame.referee.inputs import Factors
 from wargame.referee.layout import layout
 from wargame.referee.margins import margins
@@ -54,7 +55,7 @@ def market(pack: Pack, world: World, numbers: Numbers) -> Market:
 
 
 def _over_markets(cells: Array) -> Array:
-    return np.sum(cells.reshape((*np.shape(cells)[:-2], -1)), axis=-1)
+    return add_up(cells.reshape((*np.shape(cells)[:-2], -1)), axis=-1)
 
 
 def start_market(pack: Pack, numbers: Numbers) -> Market:

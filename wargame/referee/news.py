@@ -8,6 +8,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from wargame.referee.arrays import add_up, between
 from wargame.referee.chance import OWN_HAZARDS
 from wargame.referee.levers import QUARTERS_PER_YEAR, places, quarters, state_places
 from wargame.referee.pack import Array, Inject, LeverEffect, Pack
@@ -40,6 +41,8 @@ def due(
             if inject.release.kind != kind or inject.id in by_hand or not _possible(pack, inject, turn, draws):
                 continue
             happens = fresh[..., index] & (count < pack.injects_per_turn)
+            if not np.any(happens):
+                continue
             if kind == "triggered":
                 happens = happens & _crossed(pack, world, inject, index)
             elif kind == "drawn":
@@ -64,7 +67,7 @@ def _crossed(pack: Pack, world: Mapping[str, Array], inject: Inject, index: int)
     release = inject.release
     spots = _trigger_spots(pack)[index]
     values = _flat(pack, world, release.variable)
-    level = np.round(np.sum(np.take(values, spots, axis=-1), axis=-1) / float(len(spots)), 9)
+    level = np.round(add_up(values.take(spots, axis=-1), axis=-1) / float(len(spots)), 9)
     if release.above is None:
         return np.asarray(level < float(release.below or 0.0))
     above = level > release.above
@@ -97,10 +100,8 @@ def _flat(pack: Pack, world: Mapping[str, Array], variable: str) -> Array:
 
 def release(pack: Pack, world: dict[str, Array], released: Flags) -> None:
     """Set the age of released injects to zero and apply their shocks, in worlds where they are released."""
-    for index, inject in enumerate(pack.injects):
-        flag = released[..., index]
-        if not np.any(flag):
-            continue
+    for index in np.flatnonzero(released.reshape((-1, len(pack.injects))).any(axis=0)):
+        inject, flag = pack.injects[index], released[..., index]
         age = world["inject_age"].copy()
         age[..., index] = np.where(flag, 0.0, age[..., index])
         world["inject_age"] = age
@@ -118,7 +119,7 @@ def jump(
     flat = _flat(pack, world, variable).copy()
     spots = state_places(pack, variable, at)
     for spot in spots:
-        moved = np.clip(flat[..., spot] * scale + add, quantity.low, quantity.high)
+        moved = between(flat[..., spot] * scale + add, quantity.low, quantity.high)
         if variable == "cash":
             moved = np.rint(moved)
         flat[..., spot] = np.where(flag, moved, flat[..., spot])
@@ -130,7 +131,7 @@ def pressure(pack: Pack, world: Mapping[str, Array], flat: Array) -> Array:
     total = flat
     for index, inject in enumerate(pack.injects):
         age = world["inject_age"][..., index]
-        if not inject.effects or not np.any(age >= 0.0):
+        if not inject.effects or not np.any((age >= 0.0) & (age < _lasts(inject))):
             continue
         total = np.array(np.broadcast_to(total, np.shape(age) + np.shape(flat)[-1:]))
         for effect, spots in _spots(pack)[index]:
@@ -142,6 +143,11 @@ def pressure(pack: Pack, world: Mapping[str, Array], flat: Array) -> Array:
             for spot in spots:
                 total[..., spot] += size
     return total
+
+
+def _lasts(inject: Inject) -> int:
+    """Quarters after which an inject presses no lever."""
+    return max(quarters(effect.lag) + max(1, quarters(effect.duration)) for effect in inject.effects)
 
 
 @lru_cache(maxsize=32)

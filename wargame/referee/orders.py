@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from wargame.referee.inputs import Agreement, Breach, OrderedMove, Refusal, State
 from wargame.referee.pack import Move, Pack, Seat
@@ -15,6 +16,12 @@ def cost(pack: Pack, move: OrderedMove) -> int:
 
 def targets(pack: Pack, seat: Seat, move: Move) -> tuple[str, ...]:
     """Targets that a seat may name for a move (industries for an industry move); empty where it takes none."""
+    return _targets(pack, seat.id, move.id)
+
+
+@lru_cache(maxsize=16384)
+def _targets(pack: Pack, seat_id: str, move_id: str) -> tuple[str, ...]:
+    seat, move = pack.seat(seat_id), pack.moves[move_id]
     pools = {
         "none": (),
         "bloc": tuple(bloc.id for bloc in pack.blocs if bloc.id != seat.bloc),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from wargame.referee.arrays import mean_of
 from wargame.referee.inputs import Commitment, State, TurnInputs
 from wargame.referee.pack import Array, Pack
 from wargame.referee.quantities import LEVERS
@@ -75,7 +76,7 @@ def record(pack: Pack, state: State, inputs: TurnInputs) -> tuple[RuleFiring, ..
             firsts[name],
             befores.get(name, {}),
             changes.get(name, {}),
-            {lever: np.mean(np.stack(values), axis=0) for lever, values in used[name].items()},
+            {lever: mean_of(np.stack(values), axis=0) for lever, values in used[name].items()},
             _behind(pack, in_play, frozenset(used[name]), int(state.world["quarter"])),
         )
         for name, rule in rules.items()

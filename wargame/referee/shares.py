@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from wargame.referee import ces, supply
+from wargame.referee.arrays import add_up
 from wargame.referee.layout import Index, layout
 from wargame.referee.numbers import Numbers
 from wargame.referee.pack import Array, Pack
@@ -35,11 +36,11 @@ def shares(pack: Pack, world: World, numbers: Numbers) -> Shares:
     pull = np.exp(_attraction(pack, world, numbers))
     quantity = place.share_flat * ratio
     attracted = quantity * pull
-    share = attracted / np.maximum(np.sum(attracted, axis=-3, keepdims=True), 1e-300)
-    offered = np.log(np.maximum(np.sum(quantity, axis=-3), ces.FLOOR))
+    share = attracted / np.maximum(add_up(attracted, axis=-3, keepdims=True), 1e-300)
+    offered = np.log(np.maximum(add_up(quantity, axis=-3), ces.FLOOR))
     lead, industries, markets = np.shape(share)[:-3], len(pack.industries), len(pack.markets)
-    cells = np.take(share, place.spread, axis=-1).reshape((*np.shape(share)[:-1], industries, markets))
-    log_supply = np.take(offered, place.spread, axis=-1).reshape((*np.shape(offered)[:-1], industries, markets))
+    cells = share.take(place.spread, axis=-1).reshape((*np.shape(share)[:-1], industries, markets))
+    log_supply = offered.take(place.spread, axis=-1).reshape((*np.shape(offered)[:-1], industries, markets))
     commons = np.zeros((*lead, industries, markets))
     models, execution = place.roles["models"], place.roles["execution"]
     for layer in sorted({models, execution} - {None}, key=lambda index: index or 0):
@@ -56,9 +57,9 @@ def shares(pack: Pack, world: World, numbers: Numbers) -> Shares:
             free_made = _commons(pack, world, numbers, layer)
             free_drawn = free_made * np.exp(free)[..., None]
         wanted = made * drawn
-        total = np.maximum(np.sum(wanted, axis=-3) + free_drawn, 1e-300)
+        total = np.maximum(add_up(wanted, axis=-3) + free_drawn, 1e-300)
         cells[..., layer, :, :] = wanted / total[..., None, :, :]
-        log_supply[..., layer, :, :] = np.log(np.maximum(np.sum(made, axis=-3) + free_made, ces.FLOOR))
+        log_supply[..., layer, :, :] = np.log(np.maximum(add_up(made, axis=-3) + free_made, ces.FLOOR))
         if layer == models:
             commons = free_drawn / total
     return Shares(cells, log_supply, commons)
@@ -88,8 +89,8 @@ def _access(pack: Pack, world: World) -> Array:
     the start.
     """
     place = layout(pack)
-    control = np.take(world["export_control"], place.domicile, axis=-2)
-    before = np.take(pack.start["export_control"], place.domicile, axis=-2)
+    control = world["export_control"].take(place.domicile, axis=-2)
+    before = pack.start["export_control"].take(place.domicile, axis=-2)
     return (1.0 - control * place.foreign) / np.maximum(1.0 - before * place.foreign, 0.05)
 
 
@@ -112,7 +113,7 @@ def _commons(pack: Pack, world: World, numbers: Numbers, models: int) -> Array:
 def _served(pack: Pack, world: World) -> Array:
     """ln of the cost of serving open weights against the start: the mean over holders."""
     costs = supply.log_ratio(pack, world, "serving_cost")
-    return np.sum(costs, axis=-1) / float(len(pack.holders))
+    return add_up(costs, axis=-1) / float(len(pack.holders))
 
 
 def _appeal(pack: Pack, world: World, numbers: Numbers) -> tuple[Array, Array]:
@@ -154,4 +155,4 @@ def _attraction(pack: Pack, world: World, numbers: Numbers) -> Array:
 
 def _by_holder(judged: Array, domicile: Index) -> Array:
     """[..., market, bloc] to [..., holder, market]."""
-    return np.swapaxes(np.take(judged, domicile, axis=-1), -1, -2)
+    return np.swapaxes(judged.take(domicile, axis=-1), -1, -2)

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 import numpy as np
 
+from wargame.referee.arrays import add_up, highest, mean_of
 from wargame.referee.layout import Layout, layout
 from wargame.referee.numbers import Numbers
 from wargame.referee.pack import Array, Pack
@@ -29,13 +30,15 @@ STOCKS = {
 def log_ratio(pack: Pack, world: World, variable: str) -> Array:
     """ln(variable / its start), 0 where it started from nothing."""
     start, known = _log_start(pack, variable)
-    return (np.log(np.maximum(world[variable], TINY)) - start) * known
+    change = np.log(np.maximum(world[variable], TINY)) - start
+    return change if known is None else change * known
 
 
 @lru_cache(maxsize=512)
-def _log_start(pack: Pack, variable: str) -> tuple[Array, Array]:
+def _log_start(pack: Pack, variable: str) -> tuple[Array, Array | None]:
     start = pack.start[variable]
-    return np.log(np.maximum(start, TINY)), np.where(start > 0.0, 1.0, 0.0)
+    known = None if np.all(start > 0.0) else np.where(start > 0.0, 1.0, 0.0)
+    return np.log(np.maximum(start, TINY)), known
 
 
 def log_powered(pack: Pack, world: World, numbers: Numbers) -> Array:
@@ -54,7 +57,7 @@ def _start_cover(pack: Pack) -> Array:
 
 def _smooth_cover(pack: Pack, world: World) -> Array:
     lives = layout(pack).lives
-    generation = np.sum(world["generation"][..., None, :] * lives, axis=-1)
+    generation = add_up(world["generation"][..., None, :] * lives, axis=-1)
     available = np.maximum(TINY, generation - pack.tables["household_load"])
     cover = np.log(available / np.maximum(world["load"], TINY))
     return -np.log1p(np.exp(np.minimum(60.0, -8.0 * cover))) / 8.0
@@ -62,7 +65,7 @@ def _smooth_cover(pack: Pack, world: World) -> Array:
 
 def log_compute(pack: Pack, world: World, numbers: Numbers) -> Array:
     """ln of usable compute against the start [..., holder]: installed accelerators that find power."""
-    powered = np.take(log_powered(pack, world, numbers), layout(pack).domicile, axis=-1)
+    powered = log_powered(pack, world, numbers).take(layout(pack).domicile, axis=-1)
     return log_ratio(pack, world, "accelerators") + powered
 
 
@@ -85,8 +88,8 @@ def _log_role(pack: Pack, world: World, numbers: Numbers, role: str) -> Array:
         return log_ratio(pack, world, "capability")
     stock = log_ratio(pack, world, STOCKS[role])
     if role == "chips":
-        gap = np.take(world["chip_gap"], layout(pack).domicile, axis=-1)
-        gap0 = np.take(pack.start["chip_gap"], layout(pack).domicile, axis=-1)
+        gap = world["chip_gap"].take(layout(pack).domicile, axis=-1)
+        gap0 = pack.start["chip_gap"].take(layout(pack).domicile, axis=-1)
         return stock + np.log(np.maximum(1.0 - gap, 0.01)) - np.log(np.maximum(1.0 - gap0, 0.01))
     return stock
 
@@ -99,7 +102,7 @@ def log_unit_cost(pack: Pack, world: World, numbers: Numbers) -> Array:
     scale = numbers.get("learning_scale", 2)
     rate = np.log(np.maximum(0.05, 1.0 - scale * pack.tables["learning_rate"])) / np.log(2.0)
     own = rate * log_ratio(pack, world, "volume")
-    shared = np.sum(own, axis=-1, keepdims=True) / float(own.shape[-1])
+    shared = add_up(own, axis=-1, keepdims=True) / float(own.shape[-1])
     return own + numbers.get("spillover", 2) * (shared - own / own.shape[-1])
 
 
@@ -124,17 +127,17 @@ def _behind(pack: Pack, world: World) -> Array:
     weights.
     """
     place = layout(pack)
-    home = np.max(world["capability"][..., None, :] * place.lives, axis=-1)
+    home = highest(world["capability"][..., None, :] * place.lives, axis=-1)
     usable = np.maximum(home, world["open_capability"][..., None])
-    frontier = np.max(world["capability"], axis=-1, keepdims=True)
+    frontier = highest(world["capability"], axis=-1, keepdims=True)
     gap = np.log(np.maximum(frontier, TINY)) - np.log(np.maximum(usable, TINY))
-    return np.take(np.maximum(gap, 0.0), place.domicile, axis=-1)
+    return np.maximum(gap, 0.0).take(place.domicile, axis=-1)
 
 
 def need(pack: Pack, world: World, numbers: Numbers) -> Array:
     """The capability that satisfies each industry now [..., industry]: theta drifts with the frontier (M25)."""
-    frontier = np.max(world["capability"], axis=-1, keepdims=True)
-    start = np.max(pack.start["capability"])
+    frontier = highest(world["capability"], axis=-1, keepdims=True)
+    start = highest(pack.start["capability"])
     drift = numbers.get("need_drift", 1) * np.log(np.maximum(frontier, TINY) / max(float(start), TINY))
     return pack.tables["good_enough"] * np.exp(drift)
 
@@ -154,10 +157,10 @@ def log_costs(pack: Pack, world: World, numbers: Numbers) -> Array:
     if roles["models"] is not None:
         costs[..., roles["models"]] = log_ratio(pack, world, "serving_cost")
     if roles["cloud"] is not None and roles["cloud"] != roles["models"]:
-        power = np.take(log_ratio(pack, world, "power_price"), place.domicile, axis=-1)
+        power = log_ratio(pack, world, "power_price").take(place.domicile, axis=-1)
         costs[..., roles["cloud"]] = 0.15 * power
     if roles["execution"] is not None:
-        costs[..., roles["execution"]] = np.mean(log_unit_cost(pack, world, numbers), axis=-1)
+        costs[..., roles["execution"]] = mean_of(log_unit_cost(pack, world, numbers), axis=-1)
     if roles["parts"] is not None:
         costs[..., roles["parts"]] += -0.2 * log_ratio(pack, world, "parts")
     return costs

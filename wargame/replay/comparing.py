@@ -26,10 +26,14 @@ class Divergence:
 
 
 class Comparison:
-    """Compares values of one event at a time; `exact` stays true while all are equal to the last bit."""
+    """Compares values of one event at a time; `exact` stays true while all are equal to the last bit.
 
-    def __init__(self) -> None:
+    `lenient`: numbers may differ by 1e-9 relative.
+    """
+
+    def __init__(self, *, lenient: bool = True) -> None:
         self.exact = True
+        self._lenient = lenient
 
     def arrays(self, seq: int, path: str, recorded: Array, computed: Array) -> Divergence | None:
         """The first element that differs by more than 1e-9 relative."""
@@ -46,7 +50,7 @@ class Comparison:
         return Divergence(seq, f"{path}{steps}", float(recorded[place]), float(computed[place]))
 
     def values(self, seq: int, path: str, recorded: Any, computed: Any) -> Divergence | None:
-        """The first difference of two JSON values; numbers may differ by 1e-9 relative."""
+        """The first difference of two JSON values."""
         if isinstance(recorded, Mapping) and isinstance(computed, Mapping):
             keys = [*recorded, *(key for key in computed if key not in recorded)]
             pairs = [(f"{path}.{key}", recorded.get(key), computed.get(key)) for key in keys]
@@ -63,7 +67,7 @@ class Comparison:
     def _leaf(self, seq: int, path: str, recorded: Any, computed: Any) -> Divergence | None:
         if recorded == computed:
             return None
-        if _is_number(recorded) and _is_number(computed):
+        if self._lenient and _is_number(recorded) and _is_number(computed):
             self.exact = False
             if abs(recorded - computed) <= max(RELATIVE * max(abs(recorded), abs(computed)), ABSOLUTE):
                 return None

@@ -45,7 +45,7 @@ def _inside(kind: Any, step: str | int) -> list[Any]:
     if isinstance(kind, type) and issubclass(kind, BaseModel):
         fields = kind.model_fields
         return _plain(fields[str(step)].annotation) if step in fields else _tagged(kind, step)
-    arguments = get_args(kind)
+    arguments = [argument for argument in get_args(kind) if argument is not Ellipsis]
     return _plain(arguments[-1]) if arguments else []
 
 

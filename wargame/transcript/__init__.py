@@ -2,8 +2,9 @@
 
 from wargame.events.canonical import canonical, digest
 from wargame.transcript.errors import TranscriptError
+from wargame.transcript.founding import found
 from wargame.transcript.reading import Reading, read
 from wargame.transcript.schema import schema
 from wargame.transcript.writer import Writer
 
-__all__ = ["Reading", "TranscriptError", "Writer", "canonical", "digest", "read", "schema"]
+__all__ = ["Reading", "TranscriptError", "Writer", "canonical", "digest", "found", "read", "schema"]

@@ -57,7 +57,7 @@ class Writer:
         except OSError as problem:
             raise TranscriptError(path, 0, f"cannot be created: {problem.strerror}") from problem
         writer._lock()
-        _sync_folder(path.parent)
+        sync_folder(path.parent)
         return writer
 
     @classmethod
@@ -80,15 +80,16 @@ class Writer:
         """Make key values known, so that they never reach the file."""
         self._secrets.add(values)
 
-    def append(self, turn: int, payload: Payload, kind: str | None = None) -> Event:
-        """Write one event and return it as recorded; `kind` is only for a payload of unknown kind.
+    def append(self, turn: int, payload: Payload, kind: str | None = None, at: str | None = None) -> Event:
+        """Write one event and return it as recorded.
 
+        `kind` is only for a payload of unknown kind, `at` for what another record holds and happened then.
         Raises TranscriptError where the disk is full or fails; the file then ends with the event before.
         """
         kind = kind or payload.kind
         plain = payload.model_dump(mode="json")
         data = self._secrets.mask(plain)
-        at = datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+        at = at or datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
         fields = {"seq": self._seq, "at": at, "turn": turn, "kind": kind, "data": data, "prev": self._prev}
         line, digest = seal(fields)
         written = (
@@ -175,7 +176,7 @@ class Writer:
         return TranscriptError(self.path, 0, f"{why}; everything up to event {self._seq - 1} is recorded")
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Make a new file's name safe against a power cut, where the file system can."""
     with contextlib.suppress(OSError):
         descriptor = os.open(folder, os.O_RDONLY)

@@ -53,10 +53,14 @@ class TableApp(App[None]):
 
     def on_mount(self) -> None:
         """Show the table and let the game run."""
-        playing, speed = self._start
-        self.push_screen(TableScreen(self._session, playing=playing, speed=speed))
+        self.push_screen(self.table_screen())
         if self._drive is not None:
             self._run_session(self._drive)
+
+    def table_screen(self) -> TableScreen:
+        """The screen to begin with."""
+        playing, speed = self._start
+        return TableScreen(self._session, playing=playing, speed=speed)
 
     @work(group="drive", exit_on_error=False)
     async def _run_session(self, drive: Drive) -> None:

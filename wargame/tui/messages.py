@@ -18,11 +18,6 @@ class EventArrived(Message):
 
 
 @dataclass
-class EventsEnded(Message):
-    """The session has no more events."""
-
-
-@dataclass
 class SessionFailed(Message):
     """The session broke off; what is recorded stays."""
 

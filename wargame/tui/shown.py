@@ -78,7 +78,11 @@ class Shown:
         )
 
     def _seats(self, game: Game, past: Sequence[Event], at: datetime) -> tuple[SeatLine, ...]:
-        asked = {event.data.seat: moment(event) for event in past if isinstance(event.data, ASKED)}
+        asked = {
+            event.data.seat: moment(event)
+            for event in past
+            if isinstance(event.data, ASKED) and event.turn == game.turn
+        }
         lines = []
         for seat in game.pack.seats:
             status = game.seats[seat.id]
@@ -91,7 +95,7 @@ class Shown:
                     name=plain(seat.name),
                     bloc=seat.bloc,
                     player=short_player(plain(status.player)),
-                    status=status.status,
+                    status="idle" if status.status == "thinking" and seat.id not in asked else status.status,
                     waited=(at - asked[seat.id]).total_seconds() if seat.id in asked else 0.0,
                     fallbacks=status.fallbacks,
                     did=tuple(self.names.move(move) for move in did),

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Array = NDArray[np.float64]
-Status = Literal["thinking", "ready", "held"]
+Status = Literal["idle", "thinking", "ready", "held"]
 
 COLUMN_OF_ROLE = {
     "energy": "energy",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from wargame.referee import supply
+from wargame.referee.arrays import add_up, between, mean_of
 from wargame.referee.pack import Array
 from wargame.referee.quarter import STEP, Quarter, Rule
 
@@ -21,15 +22,15 @@ def _total_cost(q: Quarter) -> Array:
     weight = q.layout.weight
     if roles["execution"] is not None:
         cost = supply.log_unit_cost(q.pack, q.world, q.numbers) - supply.log_quality(q.pack, q.world, q.numbers)
-        mean = np.sum(weight[:, roles["execution"], None] * cost, axis=-2) / max(
-            float(np.sum(weight[:, roles["execution"]])), 1e-9
+        mean = add_up(weight[:, roles["execution"], None] * cost, axis=-2) / max(
+            float(add_up(weight[:, roles["execution"]])), 1e-9
         )
         total = total + (shares[roles["execution"]] * mean)[..., None]
     if roles["models"] is not None:
-        price = np.mean(np.log(q.world["price"][..., roles["models"]]), axis=-1)[..., None, None]
+        price = mean_of(np.log(q.world["price"][..., roles["models"]]), axis=-1)[..., None, None]
         total = total + price * shares[roles["models"]][:, None]
     if roles["energy"] is not None:
-        power = np.take(supply.log_ratio(q.pack, q.world, "power_price"), q.layout.market_bloc, axis=-1)[..., None, :]
+        power = supply.log_ratio(q.pack, q.world, "power_price").take(q.layout.market_bloc, axis=-1)[..., None, :]
         total = total + power * shares[roles["energy"]][:, None]
     return total
 
@@ -38,10 +39,10 @@ def _logistic(q: Quarter) -> dict[str, Array]:
     level = q.world["adoption"]
     advantage = -_total_cost(q)
     open_share = q.market.commons
-    legitimacy = np.take(q.world["legitimacy"], q.layout.market_bloc, axis=-1)[..., None, :]
+    legitimacy = q.world["legitimacy"].take(q.layout.market_bloc, axis=-1)[..., None, :]
     consent = 1.0 + q.p("legitimacy_weight", 2) * (legitimacy - 0.5)
     pays = np.where(np.round(level, 9) > TIPPING, np.maximum(advantage, 0.0), advantage)
-    speed = q.p("adoption_speed", 2) * np.exp(np.clip(pays, -2.0, 1.0)) * (0.8 + 0.6 * open_share) * consent
+    speed = q.p("adoption_speed", 2) * np.exp(between(pays, -2.0, 1.0)) * (0.8 + 0.6 * open_share) * consent
     speed = np.maximum(speed * (1.0 + q.levers["embed"]), 0.0)
     odds = level + (1.0 - level) * np.exp(-speed * STEP)
     return {"adoption": level / odds}

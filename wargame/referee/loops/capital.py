@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from wargame.referee import supply
+from wargame.referee.arrays import add_up, between
 from wargame.referee.market import mean_margin, start_market
 from wargame.referee.pack import Array
 from wargame.referee.quarter import STEP, Quarter, Rule, closer
@@ -18,7 +19,7 @@ def cash_flow(q: Quarter) -> Array:
 
     Burn grows with the root of revenue.
     """
-    earned = np.sum(q.market.rent, axis=-1) + q.pack.tables["other_revenue"]
+    earned = add_up(q.market.rent, axis=-1) + q.pack.tables["other_revenue"]
     mood = q.world["sentiment"][..., None] / max(float(q.pack.start["sentiment"]), 0.05)
     raised = q.levers["funding"]
     funded = np.where(raised > 0.0, raised * np.minimum(mood, 1.5), raised)
@@ -27,8 +28,8 @@ def cash_flow(q: Quarter) -> Array:
     if models is not None:
         below = q.market.revenue[..., models] * np.minimum(np.expm1(q.world["markup"]) + 0.1, 0.0)
     running = 1.0 - q.world["insolvent"]
-    opening = np.sum(start_market(q.pack, q.numbers).revenue, axis=-1)
-    sales = np.log(np.maximum(np.sum(q.market.revenue, axis=-1), 1e-9)) - np.log(np.maximum(opening, 1e-9))
+    opening = add_up(start_market(q.pack, q.numbers).revenue, axis=-1)
+    sales = np.log(np.maximum(add_up(q.market.revenue, axis=-1), 1e-9)) - np.log(np.maximum(opening, 1e-9))
     burn = q.pack.tables["burn"] * np.where(opening > 0.0, np.exp(0.5 * sales), 1.0)
     return earned + below + funded - (burn + q.levers["spend"]) * running
 
@@ -37,13 +38,13 @@ def _cash(q: Quarter) -> dict[str, Array]:
     cash = q.world["cash"] + np.rint(cash_flow(q) * (CENTS * STEP))
     broke = (cash < -q.pack.tables["credit_line"] * CENTS) & (q.pack.tables["burn"] > 0.0)
     out = np.where(broke, 1.0, np.where(cash > 0.0, 0.0, q.world["insolvent"]))
-    return {"cash": np.clip(cash, -9e15, 9e15), "insolvent": out}
+    return {"cash": between(cash, -9e15, 9e15), "insolvent": out}
 
 
 def _sentiment(q: Quarter) -> dict[str, Array]:
     usual = q.pack.start["sentiment"]
     drift = closer(q.world["sentiment"], usual, np.asarray(0.5))
-    return {"sentiment": np.clip(drift + q.levers["confidence"] * STEP, 0.0, 1.0)}
+    return {"sentiment": between(drift + q.levers["confidence"] * STEP, 0.0, 1.0)}
 
 
 def _prices(q: Quarter) -> dict[str, Array]:
@@ -52,7 +53,7 @@ def _prices(q: Quarter) -> dict[str, Array]:
     start = np.minimum(mean_margin(start_market(q.pack, q.numbers)), 0.999)
     asked = cost - np.log1p(-margin) + np.log1p(-start)
     price = np.exp(closer(np.log(q.world["price"]), asked, np.asarray(2.0)))
-    return {"price": np.clip(price, 1e-9, 1e6)}
+    return {"price": between(price, 1e-9, 1e6)}
 
 
 RULES = (

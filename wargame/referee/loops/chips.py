@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from wargame.referee.arrays import between, highest
 from wargame.referee.loops.frontier import denial
 from wargame.referee.pack import Array
 from wargame.referee.quarter import STEP, Quarter, Rule, grown
@@ -11,8 +12,8 @@ from wargame.referee.quarter import STEP, Quarter, Rule, grown
 
 def _controls(q: Quarter) -> dict[str, Array]:
     own = np.where(np.arange(len(q.pack.blocs))[:, None] == q.layout.market_bloc[None, :], 0.0, 1.0)
-    control = np.clip(q.world["export_control"] + q.levers["control_chips"] * STEP, 0.0, 1.0)
-    tariff = np.clip(q.world["tariff"] + q.levers["raise_tariff"] * STEP, 0.0, 3.0)
+    control = between(q.world["export_control"] + q.levers["control_chips"] * STEP, 0.0, 1.0)
+    tariff = between(q.world["tariff"] + q.levers["raise_tariff"] * STEP, 0.0, 3.0)
     return {"export_control": control * own, "tariff": tariff * np.ascontiguousarray(own.T)}
 
 
@@ -25,7 +26,7 @@ def _fabs(q: Quarter) -> dict[str, Array]:
 
 
 def _gap(q: Quarter) -> dict[str, Array]:
-    hardest = np.max(q.world["export_control"], axis=-2)
+    hardest = highest(q.world["export_control"], axis=-2)
     blocs = np.zeros(np.shape(q.world["chip_gap"]))
     blocs[..., q.layout.market_bloc] = hardest
     drive = q.p("chip_gap_closing", 1) + q.levers["chip_research"] + q.p("induced_innovation", 1) * 0.3 * blocs
@@ -36,7 +37,7 @@ def _accelerators(q: Quarter) -> dict[str, Array]:
     trend = q.trend("cloud")
     if trend is None:
         return {}
-    delayed = np.take(q.world["queue"], q.layout.domicile, axis=-1)
+    delayed = q.world["queue"].take(q.layout.domicile, axis=-1)
     funded = 0.5 + 0.5 * q.world["sentiment"][..., None] / max(float(q.pack.start["sentiment"]), 0.05)
     denied = denial(q)
     added = trend * np.minimum(funded, 1.5) * (1.0 - 0.5 * denied) + q.levers["datacentre"] * (1.0 - delayed)
@@ -44,13 +45,13 @@ def _accelerators(q: Quarter) -> dict[str, Array]:
     age = q.world["hardware_age"]
     return {
         "accelerators": grown(q.world["accelerators"], added),
-        "hardware_age": np.clip(age + (1.0 - bought * age) * STEP, 0.0, 20.0),
+        "hardware_age": between(age + (1.0 - bought * age) * STEP, 0.0, 20.0),
     }
 
 
 def _platform(q: Quarter) -> dict[str, Array]:
-    eased = 0.03 * np.maximum(np.log(np.maximum(np.max(q.world["edge"], axis=-1, keepdims=True), 1.0)), 0.0)
-    return {"platform_lock": np.clip(q.world["platform_lock"] + (q.levers["platform"] - eased) * STEP, 0.0, 1.0)}
+    eased = 0.03 * np.maximum(np.log(np.maximum(highest(q.world["edge"], axis=-1, keepdims=True), 1.0)), 0.0)
+    return {"platform_lock": between(q.world["platform_lock"] + (q.levers["platform"] - eased) * STEP, 0.0, 1.0)}
 
 
 def _edge(q: Quarter) -> dict[str, Array]:

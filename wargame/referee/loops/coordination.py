@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from wargame.referee.arrays import highest, mean_of
 from wargame.referee.pack import Array
 from wargame.referee.quarter import Quarter, Rule, grown
 
@@ -20,7 +21,7 @@ def _stocks(q: Quarter) -> dict[str, Array]:
         if trend is None:
             continue
         level = q.world[stock]
-        best = np.max(level, axis=-1, keepdims=True)
+        best = highest(level, axis=-1, keepdims=True)
         travels = q.p("know_how_coordination", 1) * np.log(np.maximum(best, 1e-9) / np.maximum(level, 1e-9))
         grown_stocks[stock] = grown(level, trend + q.levers[lever] + travels)
     return grown_stocks
@@ -31,7 +32,7 @@ def _interface(q: Quarter) -> dict[str, Array]:
     if trend is None:
         return {}
     own = q.world["interface"]
-    mean = np.mean(own, axis=-1, keepdims=True)
+    mean = mean_of(own)[..., None]
     pull = q.p("network_effect", 1) * 0.1 * np.log(np.maximum(own, 1e-9) / np.maximum(mean, 1e-9))
     return {"interface": grown(own, trend + q.levers["build_interface"] + pull)}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from wargame.referee import supply
+from wargame.referee.arrays import add_up, between, mean_of
 from wargame.referee.pack import Array
 from wargame.referee.quarter import STEP, Quarter, Rule, grown
 
@@ -21,11 +22,11 @@ def _load(q: Quarter) -> dict[str, Array]:
     if layer is None:
         return {}
     weight = q.layout.lives * q.layout.weight[:, layer]
-    total = np.maximum(np.sum(weight, axis=-1), 1e-9)
+    total = np.maximum(add_up(weight, axis=-1), 1e-9)
     hosted = np.exp(supply.log_ratio(q.pack, q.world, "accelerators"))
-    grow = np.sum(weight * hosted[..., None, :], axis=-1) / total
-    thrift = np.exp(0.3 * np.mean(supply.log_ratio(q.pack, q.world, "serving_cost"), axis=-1))[..., None]
-    asked = q.pack.start["load"] * np.where(np.sum(weight, axis=-1) > 0.0, grow, 1.0) * thrift
+    grow = add_up(weight * hosted[..., None, :], axis=-1) / total
+    thrift = np.exp(0.3 * mean_of(supply.log_ratio(q.pack, q.world, "serving_cost"), axis=-1))[..., None]
+    asked = q.pack.start["load"] * np.where(add_up(weight, axis=-1) > 0.0, grow, 1.0) * thrift
     return {"load": q.world["load"] + (asked - q.world["load"]) * -np.expm1(np.asarray(-2.0 * STEP))}
 
 
@@ -34,19 +35,19 @@ def _queue(q: Quarter) -> dict[str, Array]:
     growth = np.log(np.maximum(q.world["load"], 1e-9) / np.maximum(q.pack.start["load"], 1e-9))
     pressure = 0.08 * q.pack.start["queue"] * np.maximum(growth, 0.0)
     change = pressure - (q.p("queue_relief", 1) * (1.0 + consent)) * q.world["queue"] - q.levers["permits"]
-    return {"queue": np.clip(q.world["queue"] + change * STEP, 0.0, 0.95)}
+    return {"queue": between(q.world["queue"] + change * STEP, 0.0, 0.95)}
 
 
 def _price(q: Quarter) -> dict[str, Array]:
     asked = q.world["load"] + q.pack.tables["household_load"]
-    generation = np.sum(q.world["generation"][..., None, :] * q.layout.lives, axis=-1)
-    made0 = np.sum(q.pack.start["generation"] * q.layout.lives, axis=-1)
+    generation = add_up(q.world["generation"][..., None, :] * q.layout.lives, axis=-1)
+    made0 = add_up(q.pack.start["generation"] * q.layout.lives, axis=-1)
     asked0 = q.pack.start["load"] + q.pack.tables["household_load"]
     tight = np.log(asked / np.maximum(generation, 1e-9)) - np.log(asked0 / np.maximum(made0, 1e-9))
-    price = q.pack.start["power_price"] * np.exp(np.clip(1.5 * tight, -2.0, 2.0))
-    moved = np.clip(q.levers["power_priority"], -0.5, 0.5)
-    bill = np.exp(np.clip(1.5 * tight + 0.5 * moved, -2.0, 2.0))
-    return {"power_price": price, "bill": np.clip(bill, 0.1, 20.0)}
+    price = q.pack.start["power_price"] * np.exp(between(1.5 * tight, -2.0, 2.0))
+    moved = between(q.levers["power_priority"], -0.5, 0.5)
+    bill = np.exp(between(1.5 * tight + 0.5 * moved, -2.0, 2.0))
+    return {"power_price": price, "bill": between(bill, 0.1, 20.0)}
 
 
 RULES = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from wargame.referee import supply
+from wargame.referee.arrays import add_up, between, highest, lowest, mean_of
 from wargame.referee.pack import Array
 from wargame.referee.quarter import STEP, Quarter, Rule, closer, grown
 
@@ -12,11 +13,11 @@ from wargame.referee.quarter import STEP, Quarter, Rule, closer, grown
 def _capability(q: Quarter) -> dict[str, Array]:
     cap = q.world["capability"]
     compute = supply.log_compute(q.pack, q.world, q.numbers)
-    talent = np.log(np.take(q.world["talent"], q.layout.domicile, axis=-1))
+    talent = np.log(q.world["talent"].take(q.layout.domicile, axis=-1))
     level = np.log(np.maximum(cap, 1.0))
     wall = 1.0 / (1.0 + q.p("data_wall", 1) * level)
     quality = 1.0 - q.p("collapse", 1) * np.maximum(0.0, q.world["synthetic_share"] - 0.3)
-    frontier = np.max(cap, axis=-1, keepdims=True)
+    frontier = highest(cap, axis=-1, keepdims=True)
     lead = np.where(np.round(cap, 9) >= np.round(frontier, 9), q.p("frontier_compounding", 1), 0.0)
     pace = q.p("capability_growth", 1) * np.exp(q.p("compute_returns", 1) * compute) * talent_factor(talent) * wall
     rate = pace * quality * (1.0 + q.levers["training"]) * (1.0 + q.p("self_improvement", 1) * level) + lead * wall
@@ -31,25 +32,25 @@ def talent_factor(log_talent: Array) -> Array:
 
 def _catch_up(q: Quarter) -> dict[str, Array]:
     cap = q.world["capability"]
-    frontier = np.max(cap, axis=-1, keepdims=True)
+    frontier = highest(cap, axis=-1, keepdims=True)
     leads = np.round(cap, 9) >= np.round(frontier, 9)
-    gated = np.sum(np.where(leads, q.world["gating"], 0.0), axis=-1, keepdims=True)
+    gated = add_up(np.where(leads, q.world["gating"], 0.0), axis=-1, keepdims=True)
     copied = q.p("catch_up_rate", 1) / q.p("follower_lag", 1) * (1.0 + q.levers["distillation"])
     rate = copied * (1.0 - 0.8 * np.minimum(gated, 1.0)) + 0.2 * q.p("know_how_intelligence", 1)
     return {"capability": np.where(cap > 0.0, closer(cap, frontier, rate), 0.0)}
 
 
 def _release(q: Quarter) -> dict[str, Array]:
-    openness = np.clip(q.world["openness"] + q.levers["release"] * STEP, 0.0, 1.0)
-    shared = np.max(openness * q.world["capability"], axis=-1)
+    openness = between(q.world["openness"] + q.levers["release"] * STEP, 0.0, 1.0)
+    shared = highest(openness * q.world["capability"], axis=-1)
     ahead = np.maximum(shared, q.world["open_capability"])
     return {"openness": openness, "open_capability": closer(q.world["open_capability"], ahead, q.p("release_speed"))}
 
 
 def _community(q: Quarter) -> dict[str, Array]:
     base = grown(q.world["developer_base"], 0.4 * (q.world["openness"] - 0.5))
-    crowd = np.log(np.maximum(np.max(base * q.world["openness"], axis=-1), 1.0))
-    frontier = np.max(q.world["capability"], axis=-1)
+    crowd = np.log(np.maximum(highest(base * q.world["openness"], axis=-1), 1.0))
+    frontier = highest(q.world["capability"], axis=-1)
     better = grown(q.world["open_capability"], 0.1 * crowd / (1.0 + crowd))
     return {
         "developer_base": base,
@@ -63,18 +64,18 @@ def _efficiency(q: Quarter) -> dict[str, Array]:
     denied = denial(q)
     cost = q.world["serving_cost"]
     gain = q.p("efficiency_growth", 1) + q.levers["efficiency"] + q.p("induced_innovation", 1) * 0.3 * denied
-    behind = np.log(cost) - np.log(np.min(cost, axis=-1, keepdims=True))
+    behind = np.log(cost) - np.log(lowest(cost, axis=-1, keepdims=True))
     return {"serving_cost": grown(cost, -gain - q.p("know_how_intelligence", 1) * behind)}
 
 
 def denial(q: Quarter) -> Array:
     """Severity of the hardest chip control that a holder faces at home [..., holder]."""
-    hardest = np.max(q.world["export_control"], axis=-2)
-    return np.take(hardest, q.layout.home, axis=-1) * q.layout.at_home
+    hardest = highest(q.world["export_control"], axis=-2)
+    return hardest.take(q.layout.home, axis=-1) * q.layout.at_home
 
 
 def _moat(q: Quarter) -> dict[str, Array]:
-    spread = np.mean(q.market.commons, axis=(-2, -1))
+    spread = mean_of(mean_of(q.market.commons))
     tends_to = q.p("switching_cost") / q.p("switching_start")
     moved = closer(q.world["moat"], tends_to, np.asarray(0.5))
     return {"moat": grown(moved, -q.p("kappa_open") * spread)}
@@ -82,9 +83,9 @@ def _moat(q: Quarter) -> dict[str, Array]:
 
 def _posture(q: Quarter) -> dict[str, Array]:
     return {
-        "gating": np.clip(q.world["gating"] + q.levers["outputs_gated"] * STEP, 0.0, 1.0),
+        "gating": between(q.world["gating"] + q.levers["outputs_gated"] * STEP, 0.0, 1.0),
         "markup": closer(q.world["markup"], q.levers["model_price"], np.asarray(4.0)),
-        "synthetic_share": np.clip(q.world["synthetic_share"] + (q.levers["synthetic"] + 0.03) * STEP, 0.0, 0.95),
+        "synthetic_share": between(q.world["synthetic_share"] + (q.levers["synthetic"] + 0.03) * STEP, 0.0, 0.95),
         "talent": grown(q.world["talent"], q.levers["attract_talent"]),
     }
 

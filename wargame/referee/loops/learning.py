@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from wargame.referee import supply
+from wargame.referee.arrays import mean_of
 from wargame.referee.pack import Array
 from wargame.referee.quarter import STEP, Quarter, Rule, grown
 
@@ -18,7 +19,7 @@ def _machines(q: Quarter) -> dict[str, Array]:
 
 def _output(q: Quarter) -> dict[str, Array]:
     scale = np.exp(supply.log_ratio(q.pack, q.world, "machines"))[..., None]
-    taken_up = np.mean(q.world["adoption"] / q.pack.start["adoption"], axis=-1)[..., None, :]
+    taken_up = mean_of(q.world["adoption"] / q.pack.start["adoption"], axis=-1)[..., None, :]
     made = scale * taken_up * (1.0 + q.levers["production"])
     return {"volume": q.world["volume"] + made * STEP}
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import numpy as np
 
+from wargame.referee.arrays import between, mean_of
 from wargame.referee.pack import Array
 from wargame.referee.quarter import STEP, Quarter, Rule, closer
 
 
 def _displacement(q: Quarter) -> dict[str, Array]:
-    exposed = np.mean(q.world["adoption"] * q.pack.tables["labour_share"][:, None], axis=-2)
+    exposed = mean_of(q.world["adoption"] * q.pack.tables["labour_share"][:, None], axis=-2)
     added = q.p("displacement_rate", 1) * exposed + q.levers["displace"]
     placed = 0.35 * q.world["displacement"]
-    return {"displacement": np.clip(q.world["displacement"] + (added - placed) * STEP, 0.0, 0.6)}
+    return {"displacement": between(q.world["displacement"] + (added - placed) * STEP, 0.0, 0.6)}
 
 
 def unrest(q: Quarter) -> Array:
@@ -27,7 +28,7 @@ def unrest(q: Quarter) -> Array:
 def _legitimacy(q: Quarter) -> dict[str, Array]:
     usual = closer(q.world["legitimacy"], q.pack.start["legitimacy"], np.asarray(0.15))
     change = q.levers["legitimise"] - q.p("legitimacy_weight", 1) * unrest(q)
-    return {"legitimacy": np.clip(usual + change * STEP, 0.0, 1.0)}
+    return {"legitimacy": between(usual + change * STEP, 0.0, 1.0)}
 
 
 RULES = (

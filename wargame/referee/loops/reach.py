@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 
+from wargame.referee.arrays import add_up, between
 from wargame.referee.pack import Array
 from wargame.referee.quarter import STEP, Quarter, Rule, closer
 
 
 def _trust(q: Quarter) -> dict[str, Array]:
     healed = closer(q.world["trust"], q.pack.start["trust"], q.p("trust_recovery", 2))
-    return {"trust": np.clip(healed + q.levers["build_trust"] * STEP, 0.0, 1.0)}
+    return {"trust": between(healed + q.levers["build_trust"] * STEP, 0.0, 1.0)}
 
 
 def _standards(q: Quarter) -> dict[str, Array]:
@@ -18,17 +19,17 @@ def _standards(q: Quarter) -> dict[str, Array]:
     if layer is None:
         return {}
     value = q.market.factors.value[..., None, :, :]
-    used = np.sum(q.market.factors.share[..., layer, :, :] * value, axis=-2) / np.sum(value, axis=-2)
+    used = add_up(q.market.factors.share[..., layer, :, :] * value, axis=-2) / add_up(value, axis=-2)
     start = q.layout.share0[:, layer].mean(axis=-2)
     target = q.pack.start["standards"] + np.swapaxes(used - start, -1, -2)
-    moved = closer(q.world["standards"], np.clip(target, 0.0, 1.0), np.asarray(0.3))
-    return {"standards": np.clip(moved + q.levers["win_default"] * STEP, 0.0, 1.0)}
+    moved = closer(q.world["standards"], between(target, 0.0, 1.0), np.asarray(0.3))
+    return {"standards": between(moved + q.levers["win_default"] * STEP, 0.0, 1.0)}
 
 
 def _fit(q: Quarter) -> dict[str, Array]:
     return {
-        "local_fit": np.clip(q.world["local_fit"] + q.levers["localise"] * STEP, 0.0, 1.0),
-        "debt": np.clip(q.world["debt"] * np.exp(np.asarray(-0.05 * STEP)) + q.levers["lend"] * STEP, 0.0, 1e5),
+        "local_fit": between(q.world["local_fit"] + q.levers["localise"] * STEP, 0.0, 1.0),
+        "debt": between(q.world["debt"] * np.exp(np.asarray(-0.05 * STEP)) + q.levers["lend"] * STEP, 0.0, 1e5),
     }
 
 

@@ -45,6 +45,9 @@ TALL = 42
 ROWS_OPEN_FROM = 32
 """From this height on, blocs start out open."""
 
+FRAME = 1 / 30
+"""Seconds; the screen is not drawn more often than this while it plays."""
+
 SPEEDS = (0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 32.0)
 PLACES = ("record", "boards", "seats")
 
@@ -162,16 +165,16 @@ class TableScreen(Screen[None]):
             self.map.open_rows = frozenset(bloc.id for bloc in table.blocs)
 
     def _reveal(self) -> None:
-        """Show the next event and those that pass at once, then wait as long as the last of them takes."""
+        """Show the next event and those that pass within a frame of it, then wait as long as they take."""
         self._timer = None
         wait = 0.0
-        while self.playing and wait == 0.0 and not self._held() and self.playback.advance():
-            wait = self.playback.pace() / self.speed
+        while self.playing and wait < FRAME and not self._held() and self.playback.advance():
+            wait += self.playback.pace() / self.speed
         self._show()
         if self._held() or self.playback.finished:
             self.playing = False
         elif self.playing and wait:
-            self._timer = self.set_timer(wait, self._reveal)
+            self._timer = self.set_timer(max(wait, FRAME), self._reveal)
 
     def _held(self) -> bool:
         """Whether the turn to hold after is over."""
@@ -271,6 +274,14 @@ class TableScreen(Screen[None]):
     def action_why(self) -> None:
         """Ask about the figure under the cursor of the map or the boards."""
         (self.focused if isinstance(self.focused, Cells) else self.map).action_why()
+
+    def action_open_row(self) -> None:
+        """Open or close the bloc under the map's cursor."""
+        self.map.action_open_row()
+
+    def action_open_column(self) -> None:
+        """Open or close the column under the map's cursor."""
+        self.map.action_open_column()
 
     def action_search(self) -> None:
         """Open the search line."""

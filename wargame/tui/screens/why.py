@@ -17,7 +17,7 @@ from textual.widgets.option_list import Option
 from wargame.events import Firing, Session
 from wargame.tui.messages import Explained, NotExplained
 from wargame.tui.screens.mechanism import MechanismScreen
-from wargame.tui.text import amount, clip, plain, shift, spark, tone
+from wargame.tui.text import amount, bar, clip, plain, shift, spark, tone
 from wargame.tui.why import CAUSES, EFFECTS, Explanation, Figure, digits, rounded, together
 
 MAX_BAR = 24
@@ -93,6 +93,7 @@ class WhyScreen(ModalScreen[None]):
         width = options.size.width - 3
         self.firings = sorted(why.mechanisms, key=lambda firing: not firing.causes)
         options.add_options(Option(_firing(firing, width)) for firing in self.firings)
+        options.highlighted = 0 if self.firings else None
         options.focus()
 
     @on(OptionList.OptionSelected)
@@ -127,12 +128,11 @@ def _sum(title: str, parts: Mapping[str, float], total: float, places: int, widt
     lines = [Content.styled(title, "$secondary bold")]
     for name in kept:
         value = shown[name]
-        size = max(round(room * abs(value) / largest), 1) if room else 0
         lines.append(
             Content.assemble(
                 ("  " + clip(name, label - 1).ljust(label), ""),
                 (_signed(value, places).rjust(number), "$gain" if value > 0 else "$loss"),
-                ("  " + "█" * size, "$gain" if value > 0 else "$loss"),
+                ("  " + bar(abs(parts[name]), largest, room), "$gain" if value > 0 else "$loss"),
             )
         )
     lines.append(

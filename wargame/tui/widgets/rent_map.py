@@ -13,7 +13,7 @@ from textual.reactive import reactive
 
 from wargame.tui.map_drawing import HEAD_LINES, Cursor, column_at, draw
 from wargame.tui.map_grid import TOTAL, WORLD, Grid, grid
-from wargame.tui.table import Table
+from wargame.tui.table import Figures, Table
 from wargame.tui.text import amount
 from wargame.tui.widgets.cells import Cells
 
@@ -42,10 +42,6 @@ class RentMap(Cells):
     open_rows: reactive[frozenset[str]] = reactive(frozenset(), layout=True)
     open_columns: reactive[frozenset[str]] = reactive(frozenset())
 
-    def on_mount(self) -> None:
-        """Name the map."""
-        self.border_title = "Rents, USD bn a year   ▲▼ shift of the turn"
-
     @property
     def grid(self) -> Grid | None:
         """The figures on show."""
@@ -56,9 +52,14 @@ class RentMap(Cells):
         shown = self.grid
         if shown is None or self.table is None:
             return Content("waiting for the game to start")
-        self.border_subtitle = f"a full bar is {amount(shown.full)} bn"
+        self._entitle(self.table.shown, shown.full)
         cursor = Cursor(self.row, self.column, self.cursor_style) if self.has_focus else None
         return draw(shown, self.table.shown, self.content_size.width, cursor)
+
+    def _entitle(self, figures: Figures, full: float) -> None:
+        when = f"after turn {figures.turn} ({figures.label})" if figures.turn else "at the start"
+        self.border_title = f"Rents {when}, USD bn a year" + ("   ▲▼ shift of the turn" if figures.turn else "")
+        self.border_subtitle = f"a full bar is {amount(full)} bn"
 
     def get_content_height(self, *_: object) -> int:
         """One line for the header and for each row, the commons and the binding layers."""

@@ -19,6 +19,8 @@ NAME = 18
 
 def status(seat: SeatLine) -> tuple[str, str]:
     """Mark, word and time of a seat, and the style that repeats it."""
+    if seat.status == "idle":
+        return "·", "$quiet"
     if seat.status == "thinking":
         return "… " + seconds(seat.waited), "$secondary"
     if seat.status == "held":

@@ -42,14 +42,12 @@ class Timeline(Widget):
         above, below = [Content(" ")], [Content(" ")]
         for turn, (_, width) in enumerate(self._slots()):
             above.append(_signs(marks.get(turn, TurnMarks(turn)), width))
-            name = f" {turn} " if turn else " start " if width > 8 else " 0 "
+            name = _name(turn, width)
             here = turn == self.table.turn
             style = "reverse bold" if here else "" if turn <= closed else "$quiet"
             line = "─" if turn <= closed else "┈"
             fill = line * max(width - len(name), 0)
-            below.append(
-                Content.assemble((name[:width], style), (fill, "$primary" if turn < self.table.turn else "$faint"))
-            )
+            below.append(Content.assemble((name, style), (fill, "$primary" if turn < self.table.turn else "$faint")))
         return Content("\n").join([Content("").join(above), Content("").join(below)])
 
     def on_click(self, event: events.Click) -> None:
@@ -57,6 +55,12 @@ class Timeline(Widget):
         for turn, (start, width) in enumerate(self._slots()):
             if start <= event.x < start + width:
                 self.post_message(self.Chosen(turn))
+
+
+def _name(turn: int, width: int) -> str:
+    """The longest name of a turn that fits; a dot where no number does."""
+    names = ([" start "] if turn == 0 and width > 8 else []) + [f" {turn} ", f" {turn}", str(turn)]
+    return next((name for name in names if len(name) <= width), "·"[:width])
 
 
 def _signs(mark: TurnMarks, width: int) -> Content:
