@@ -7,6 +7,7 @@ from wargame.cli.inputs import InputError
 from wargame.endpoints import BadEndpoint, EndpointError, EndpointsFileError
 from wargame.facilitator.errors import EndpointsDownError, SetupError
 from wargame.replay import ForkError, OrderFileError
+from wargame.report import ReportError
 from wargame.scenario import ScenarioError
 from wargame.seats import PersonaError, SeatError
 from wargame.transcript import TranscriptError
@@ -20,6 +21,7 @@ BAD_INPUT = (
     InputError,
     OrderFileError,
     PersonaError,
+    ReportError,
     ScenarioError,
     SeatError,
     SetupError,

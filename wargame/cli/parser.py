@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import NoReturn
 
 from wargame import __version__
-from wargame.cli import checking, differing, explaining, forking, listing, playing, watching
+from wargame.cli import checking, differing, explaining, forking, listing, playing, reporting, watching
 from wargame.cli.exit_codes import ExitCode
 
 Add = Callable[[argparse.ArgumentParser], None]
@@ -22,6 +22,7 @@ COMMANDS: dict[str, tuple[str, Add]] = {
     "rescore": ("play the same orders under another thesis", checking.add_rescore),
     "fork": ("play on from a turn of another game, with something changed", forking.add_fork),
     "diff": ("where two transcripts part, and the rents in both", differing.add_diff),
+    "report": ("write the after-action review of a game", reporting.add_report),
     "why": ("what moved a rent", explaining.add_why),
     "scenarios": ("list the scenarios", listing.add_scenarios),
     "personas": ("list the personas, or read one", listing.add_personas),
