@@ -7,6 +7,7 @@ from wargame.cli.inputs import InputError
 from wargame.endpoints import BadEndpoint, EndpointError, EndpointsFileError
 from wargame.facilitator.errors import EndpointsDownError, SetupError
 from wargame.replay import ForkError, OrderFileError
+from wargame.report import ReportError
 from wargame.scenario import ScenarioError
 from wargame.seats import PersonaError, SeatError
 from wargame.tournament import PlanError, TournamentError
@@ -22,6 +23,7 @@ BAD_INPUT = (
     OrderFileError,
     PersonaError,
     PlanError,
+    ReportError,
     ScenarioError,
     SeatError,
     SetupError,

@@ -8,7 +8,18 @@ from collections.abc import Callable
 from typing import NoReturn
 
 from wargame import __version__
-from wargame.cli import checking, comparing, differing, explaining, forking, listing, playing, ranking, watching
+from wargame.cli import (
+    checking,
+    comparing,
+    differing,
+    explaining,
+    forking,
+    listing,
+    playing,
+    ranking,
+    reporting,
+    watching,
+)
 from wargame.cli.exit_codes import ExitCode
 
 Add = Callable[[argparse.ArgumentParser], None]
@@ -22,6 +33,7 @@ COMMANDS: dict[str, tuple[str, Add]] = {
     "rescore": ("play the same orders under another thesis", checking.add_rescore),
     "fork": ("play on from a turn of another game, with something changed", forking.add_fork),
     "diff": ("where two transcripts part, and the rents in both", differing.add_diff),
+    "report": ("write the after-action review of a game", reporting.add_report),
     "why": ("what moved a rent", explaining.add_why),
     "tournament": ("compare players: play the games of a plan", comparing.add_tournament),
     "standings": ("what a comparison of players came to", ranking.add_standings),

@@ -13,8 +13,11 @@ TEXT = json.JSONEncoder(ensure_ascii=False).encode
 """For strings as RFC 8785 has them."""
 PLAIN = re.compile(r"[-+0-9.e, \[\]]*")
 """Lists of nothing but numbers, as Python writes them."""
-OTHERWISE = re.compile(r"(?<![\d.])-?(?:\d+(?:\.\d+)?e[+-]\d+|\d+\.0(?!\d)|\d{16,}(?![\d.]))")
-"""Numbers that RFC 8785 writes otherwise than Python, or refuses: with exponents, whole floats, large integers."""
+OTHERWISE = re.compile(r"(?<![\d.])-?(?:\d+(?:\.\d+)?e[+-]\d+|\d{16,}(?![\d.]))|-0\.0(?!\d)")
+"""Numbers that RFC 8785 writes otherwise than Python, or refuses: with exponents, large integers, minus zero."""
+WHOLE = re.compile(r"\.0(?!\d)")
+"""What RFC 8785 leaves out of whole floats."""
+CONSTANTS = {None: b"null", True: b"true", False: b"false"}
 
 
 def canonical(value: Any) -> bytes:
@@ -29,6 +32,8 @@ def canonical(value: Any) -> bytes:
         return b"{%s}" % b",".join([b"%s:%s" % (canonical(key), canonical(value[key])) for key in sorted(value)])
     if kind is list:
         return _numbers(value) if _starts_with_number(value) else b"[%s]" % b",".join(map(canonical, value))
+    if value is None or kind is bool:
+        return CONSTANTS[value]
     return rfc8785.dumps(value)
 
 
@@ -49,7 +54,7 @@ def _numbers(value: list[Any]) -> bytes:
     text = repr(value)
     if not PLAIN.fullmatch(text):
         return rfc8785.dumps(value)
-    return OTHERWISE.sub(_rewritten, text).replace(" ", "").encode()
+    return WHOLE.sub("", OTHERWISE.sub(_rewritten, text)).replace(" ", "").encode()
 
 
 def _rewritten(found: re.Match[str]) -> str:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from types import EllipsisType
+
 import numpy as np
 
 from wargame.referee.pack import Array
 
 Axis = int | tuple[int, ...]
+Part = slice | EllipsisType
+"""Some worlds of a batch, or the only one."""
 
 np.empty(31 << 17)  # glibc keeps freed arrays for reuse once it has seen a block of this size come and go
 

@@ -13,6 +13,8 @@ from wargame.events.canonical import canonical
 MASK = "***"
 SHORTEST_SECRET = 4
 USER_INFO = re.compile(r"(?<=://)[^/?#\s@\"]+@")
+USER_INFO_IN_LINE = re.compile(rb"://[^/?#\s@\"]+@")
+"""The same in a canonical line, where text stands escaped: it may find more, not less."""
 
 
 class Secrets:
@@ -29,7 +31,8 @@ class Secrets:
 
     def may_be_in(self, line: bytes) -> bool:
         """False where a canonical line can hold no secret: far quicker to tell than masking value by value."""
-        return b"://" in line or any(canonical(value)[1:-1] in line for value in self._values)
+        known = any(canonical(value)[1:-1] in line for value in self._values)
+        return known or USER_INFO_IN_LINE.search(line) is not None
 
     def mask(self, value: Any) -> Any:
         """The same JSON value with every secret masked; the very same object where there is none."""
