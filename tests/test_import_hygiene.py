@@ -56,6 +56,12 @@ def test_why_and_rescore_load_neither_langgraph_nor_the_openai_client(transcript
     assert not loaded_by_command("rescore", str(transcript), "--all-theses") & SLOW_LIBRARIES
 
 
+def test_report_loads_neither_langgraph_nor_the_openai_client(transcript: Path, tmp_path: Path) -> None:
+    loaded = loaded_by_command("report", str(transcript), "--out", str(tmp_path / "report.html"))
+    assert "jinja2" in loaded
+    assert not loaded & SLOW_LIBRARIES
+
+
 def test_replay_loads_neither_langgraph_nor_the_openai_client(tmp_path: Path) -> None:
     assert not loaded_by_command("replay", str(tmp_path / "missing.jsonl")) & SLOW_LIBRARIES
     assert not loaded_after("import wargame.replay, wargame.tui") & SLOW_LIBRARIES

@@ -99,3 +99,15 @@ async def test_a_replay_shows_every_event_and_answers(table: Table, game: Game) 
 def test_a_longer_game_explains_its_turns_the_same(game: Game, tmp_path: Path) -> None:
     short = fold(play(tmp_path / "short.jsonl", turns=2).events)
     assert explain(short, WhyQuestion(2, "integrator")) == explain(game, WhyQuestion(2, "integrator"))
+
+
+@pytest.mark.parametrize(("layer", "mechanism"), [("energy", "M74"), ("models", "M08"), ("coordination", "M18")])
+def test_the_mechanisms_behind_a_layer_come_first(game: Game, layer: str, mechanism: str) -> None:
+    answer = explain(game, WhyQuestion(1, "china_state", layer))
+    names = [firing.mechanism for firing in answer.mechanisms]
+    behind = {
+        "energy": {"M73", "M74", "M75"},
+        "models": {"M08", "M32", "M03", "M22", "M26", "M07"},
+        "coordination": {"M18"},
+    }
+    assert mechanism in names[: len(behind[layer])]

@@ -4,6 +4,7 @@ import math
 from typing import Any
 
 import pytest
+import rfc8785
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -12,6 +13,7 @@ from wargame.transcript.envelope import parse_json
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]))
 NUMBERS = st.integers(-(2**53) + 1, 2**53 - 1) | st.floats(allow_nan=False, allow_infinity=False)
+EDGES = (-0.0, 1.0, 1e-5, 1.5e-7, 1e16, 1e21, 1e22, 123456789012345680.0, 1e-6, 10.05, 5e-324, 0.1 + 0.2)
 VALUES: st.SearchStrategy[Any] = st.recursive(
     st.none() | st.booleans() | NUMBERS | TEXT,
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(TEXT, inner, max_size=4),
@@ -39,7 +41,18 @@ def test_no_value_spreads_over_two_lines(value: Any) -> None:
     assert b"\n" not in canonical(value)
 
 
-@pytest.mark.parametrize("value", [math.nan, math.inf, 2**53, "\ud800"])
+FIGURES = st.recursive(
+    st.floats(allow_nan=False, allow_infinity=False) | st.integers(-(2**53) + 1, 2**53 - 1) | st.sampled_from(EDGES),
+    lambda inner: st.lists(inner, max_size=5),
+)
+
+
+@given(st.lists(FIGURES, min_size=1) | VALUES)
+def test_the_bytes_are_those_of_the_library_for_rfc_8785(value: Any) -> None:
+    assert canonical(value) == rfc8785.dumps(value)
+
+
+@pytest.mark.parametrize("value", [math.nan, math.inf, 2**53, "\ud800", [0.5, math.nan], [0.5, 2**53]])
 def test_what_json_cannot_hold_is_refused(value: Any) -> None:
     with pytest.raises(ValueError):
         canonical({"number": value})

@@ -7,8 +7,10 @@ from wargame.cli.inputs import InputError
 from wargame.endpoints import BadEndpoint, EndpointError, EndpointsFileError
 from wargame.facilitator.errors import EndpointsDownError, SetupError
 from wargame.replay import ForkError, OrderFileError
+from wargame.report import ReportError
 from wargame.scenario import ScenarioError
 from wargame.seats import PersonaError, SeatError
+from wargame.tournament import PlanError, TournamentError
 from wargame.transcript import TranscriptError
 from wargame.views import GameError
 
@@ -20,9 +22,12 @@ BAD_INPUT = (
     InputError,
     OrderFileError,
     PersonaError,
+    PlanError,
+    ReportError,
     ScenarioError,
     SeatError,
     SetupError,
+    TournamentError,
     TranscriptError,
 )
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from wargame.cli import progress
 from wargame.cli.exit_codes import ExitCode
-from wargame.cli.output import tell
+from wargame.cli.output import own_command, tell
 
 if TYPE_CHECKING:
     from wargame.facilitator import LiveSession
@@ -38,7 +38,7 @@ def play_through(session: LiveSession) -> ExitCode:
 def tell_how_to_resume(session: LiveSession) -> None:
     """Say that what was played is safe, and the command that carries it on."""
     tell(f"wargame: {session.game.closed} of {session.game.turns} turns are played; the transcript is safe")
-    tell(f"wargame: carry on with: wargame resume {session.path}")
+    tell(f"wargame: carry on with: {own_command()} resume {session.path}")
 
 
 async def _play(session: LiveSession) -> bool:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
 import sys
+from pathlib import Path
 from typing import Any
 
 
@@ -24,5 +27,13 @@ def tell(text: str) -> None:
 
 
 def has_screen() -> bool:
-    """True where a person sits at a terminal that can show the table."""
-    return sys.stdin.isatty() and sys.stdout.isatty()
+    """True where a person sits at a terminal that can show the table, which is drawn on standard error."""
+    return sys.stdin.isatty() and sys.stdout.isatty() and sys.stderr.isatty()
+
+
+def own_command() -> str:
+    """How the person at this terminal can call the program again: by name where it is on the path, else by its file."""
+    if shutil.which("wargame"):
+        return "wargame"
+    beside = Path(sys.executable).with_name("wargame")
+    return os.path.relpath(beside) if beside.exists() else f"{sys.executable} -m wargame"

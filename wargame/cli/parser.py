@@ -8,7 +8,18 @@ from collections.abc import Callable
 from typing import NoReturn
 
 from wargame import __version__
-from wargame.cli import checking, differing, explaining, forking, listing, playing, watching
+from wargame.cli import (
+    checking,
+    comparing,
+    differing,
+    explaining,
+    forking,
+    listing,
+    playing,
+    ranking,
+    reporting,
+    watching,
+)
 from wargame.cli.exit_codes import ExitCode
 
 Add = Callable[[argparse.ArgumentParser], None]
@@ -22,7 +33,10 @@ COMMANDS: dict[str, tuple[str, Add]] = {
     "rescore": ("play the same orders under another thesis", checking.add_rescore),
     "fork": ("play on from a turn of another game, with something changed", forking.add_fork),
     "diff": ("where two transcripts part, and the rents in both", differing.add_diff),
+    "report": ("write the after-action review of a game", reporting.add_report),
     "why": ("what moved a rent", explaining.add_why),
+    "tournament": ("compare players: play the games of a plan", comparing.add_tournament),
+    "standings": ("what a comparison of players came to", ranking.add_standings),
     "scenarios": ("list the scenarios", listing.add_scenarios),
     "personas": ("list the personas, or read one", listing.add_personas),
     "lint": ("check a scenario, a persona or an endpoints file", listing.add_lint),
@@ -44,7 +58,7 @@ def build_parser() -> argparse.ArgumentParser:
         prog="wargame",
         description="Play out the contest over AI: who owns the scarce layer as intelligence gets cheap?",
         epilog="Exit codes: 0 fine, 2 bad input, 3 verification failed or transcripts differ, "
-        "4 endpoint failed for good, 130 interrupted.",
+        "4 endpoint failed for good, 5 budget used up, 130 interrupted.",
         allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"wargame {__version__}")

@@ -106,12 +106,17 @@ def terms(arguments: argparse.Namespace, *, attended: bool) -> Terms:
     if budget is not None and not 0.0 < budget < float("inf"):
         raise InputError(f"--budget {budget:g} is not possible: allowed is an amount in USD above 0")
     return Terms(
-        answer_seconds=_seconds("--answer-time", arguments.answer_time, LONGEST_ANSWER),
+        answer_seconds=answer_limit(arguments),
         person_seconds=_seconds("--person-time", arguments.person_time, LONGEST_PERSON),
         attended=attended,
         review=arguments.review,
         budget_usd=budget,
     )
+
+
+def answer_limit(arguments: argparse.Namespace) -> float:
+    """The longest wait for a program's answer, seconds. Raises InputError for one that is not possible."""
+    return _seconds("--answer-time", arguments.answer_time, LONGEST_ANSWER)
 
 
 def _seconds(option: str, seconds: float, most: float) -> float:

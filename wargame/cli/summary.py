@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from wargame.cli.output import own_command
 from wargame.moves import describe_clause
 from wargame.views.game import leader
 
@@ -103,7 +104,7 @@ def _fallbacks(game: Game) -> Iterator[str]:
 
 def _where(path: Path) -> Iterator[str]:
     yield f"Transcript: {path}"
-    yield f"Watch it again: wargame replay {path}"
+    yield f"Watch it again: {own_command()} replay {path}"
 
 
 def _seat(game: Game, seat: str) -> str:

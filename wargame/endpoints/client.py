@@ -14,6 +14,7 @@ import tenacity
 from wargame.endpoints.completion import Completion, NoCompletionError, read_body
 from wargame.endpoints.endpoint import NO_KEY, Endpoint, EndpointError
 from wargame.endpoints.faults import CallError, fault, masked
+from wargame.endpoints.price import RECORDED_AS
 from wargame.endpoints.structured import RUNGS, response_format
 
 CONNECT_SECONDS = 5.0
@@ -92,7 +93,12 @@ class Client:
             ) from None
         latency = (time.perf_counter() - started) * 1000
         raw, finish, usage, named = self._read(body)
-        return Completion(raw, finish, usage, round(latency, 1), {"structured": RUNGS[rung], **named})
+        settings = {"structured": RUNGS[rung], **named, **self._price()}
+        return Completion(raw, finish, usage, round(latency, 1), settings)
+
+    def _price(self) -> dict[str, Any]:
+        price = self.endpoint.price
+        return {RECORDED_AS: price.model_dump(mode="json")} if price else {}
 
     async def close(self) -> None:
         """Close every connection."""

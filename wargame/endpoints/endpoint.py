@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import SplitResult, urlsplit
 
+from wargame.endpoints.price import Price
+
 SCHEME = "openai:"
 NO_KEY = "none"
 MODEL_LENGTH = 200
@@ -32,18 +34,10 @@ class BadEndpoint(EndpointError):  # noqa: N818 - reads as what it is
 
 
 @dataclass(frozen=True)
-class Price:
-    """What a model costs, USD per million tokens."""
-
-    input: float
-    output: float
-
-
-@dataclass(frozen=True)
 class Endpoint:
     """A model at an OpenAI-compatible address; `key_env` names the environment variable with the key, "" for no key.
 
-    `price` is None where it is not known.
+    `price` is None where nobody wrote it down.
     """
 
     name: str

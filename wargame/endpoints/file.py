@@ -8,7 +8,8 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
-from wargame.endpoints.endpoint import MODEL_LENGTH, BadEndpoint, Endpoint, Price, check_url
+from wargame.endpoints.endpoint import MODEL_LENGTH, BadEndpoint, Endpoint, check_url
+from wargame.endpoints.price import Price
 from wargame.scenario.document import Document, read
 from wargame.scenario.problems import Finding, Problem, ScenarioError
 from wargame.scenario.shapes import shape_findings
@@ -33,14 +34,6 @@ def _url(url: str) -> str:
         raise ValueError(f"{error.problem}; {error.fix}") from None
 
 
-class PriceRecord(BaseModel):
-    """What an endpoint costs, USD per million tokens."""
-
-    model_config = ConfigDict(extra="forbid", allow_inf_nan=False)
-    input: float = Field(ge=0)
-    output: float = Field(ge=0)
-
-
 class Record(BaseModel):
     """One endpoint as the file has it."""
 
@@ -49,12 +42,11 @@ class Record(BaseModel):
     base_url: Annotated[str, AfterValidator(_url)]
     model: str = Field(min_length=1, max_length=MODEL_LENGTH)
     key_env: str = Field("", pattern=NAME_OF_A_VARIABLE + "|^$", max_length=64)
-    price: PriceRecord | None = None
+    price: Price | None = None
 
     def endpoint(self) -> Endpoint:
-        """What the program asks."""
-        price = None if self.price is None else Price(**self.price.model_dump())
-        return Endpoint(self.name, self.base_url, self.model, self.key_env, price)
+        """The endpoint of this record."""
+        return Endpoint(self.name, self.base_url, self.model, self.key_env, self.price)
 
 
 class Records(BaseModel):

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from wargame import replay
-from wargame.endpoints import Endpoint, Pool
+from wargame.endpoints import Endpoint, Pool, cost_of
 from wargame.events import (
     Command,
     CommandRefused,
@@ -37,7 +37,6 @@ from wargame.facilitator.reach import check_reachable
 from wargame.facilitator.recorder import FACILITATOR, Recorder
 from wargame.facilitator.review import Review
 from wargame.facilitator.room import PeopleRoom
-from wargame.facilitator.spending import spent
 from wargame.facilitator.table import Table
 from wargame.facilitator.terms import Terms
 from wargame.seats import Context
@@ -242,7 +241,8 @@ class LiveSession:
         budget = self._terms.budget_usd
         if budget is None or self.over_budget:
             return
-        cost = spent(self._feed.items, self._endpoints.values())
+        replies = (event.data for event in self._feed.items if isinstance(event.data, ReplyReceived))
+        cost = sum(cost_of(reply) or 0.0 for reply in replies)
         if cost < budget:
             return
         self.over_budget = True

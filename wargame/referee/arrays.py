@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from types import EllipsisType
+
 import numpy as np
 
 from wargame.referee.pack import Array
 
 Axis = int | tuple[int, ...]
+Part = slice | EllipsisType
+"""Some worlds of a batch, or the only one."""
 
 np.empty(31 << 17)  # glibc keeps freed arrays for reuse once it has seen a block of this size come and go
 
@@ -34,4 +38,3 @@ def lowest(values: Array, axis: int = -1, keepdims: bool = False) -> Array:
 def between(values: Array, low: float, high: float) -> Array:
     """Values clipped to [low, high]."""
     return np.minimum(np.maximum(values, low), high)
-

@@ -23,10 +23,10 @@ DRIFT = "drift"
 
 @dataclass
 class _Coalitions:
-    """Chunks of counterfactual worlds; `acts` [player, world] is 1.0 where a player acts."""
+    """Counterfactual worlds in chunks; `acts` [player, world] is 1.0 where a player acts."""
 
     worlds: list[dict[str, Array]]
-    acts: list[Array]
+    acts: Array
 
 
 def causes(pack: Pack, opening: State, inputs: Sequence[TurnInputs]) -> list[dict[str, Array]]:
@@ -47,9 +47,7 @@ def causes(pack: Pack, opening: State, inputs: Sequence[TurnInputs]) -> list[dic
     state = opening
     for turn_inputs in inputs:
         outcome = adjudicate(pack, state, turn_inputs)
-        in_play = commitments_in_play(pack, state, turn_inputs)
-        for index, world in enumerate(coalitions.worlds):
-            coalitions.worlds[index] = _step(pack, world, coalitions.acts[index], turn_inputs, in_play, numbers)
+        coalitions.worlds = _step(pack, coalitions, turn_inputs, commitments_in_play(pack, state, turn_inputs), numbers)
         values = _values(pack, coalitions, numbers)
         now = shapley_values(values, len(players))
         part = {player: now[index] - shapley[index] for index, player in enumerate(players)}
@@ -62,36 +60,33 @@ def causes(pack: Pack, opening: State, inputs: Sequence[TurnInputs]) -> list[dic
 def _begin(pack: Pack, opening: State, players: int) -> _Coalitions:
     members = np.arange(2**players)
     acts = np.ascontiguousarray(((members[None, :] >> np.arange(players)[:, None]) & 1).astype(np.float64))
-    worlds, masks = [], []
-    for first in range(0, members.size, CHUNK):
-        mask = np.ascontiguousarray(acts[:, first : first + CHUNK])
-        width = mask.shape[1]
-        worlds.append(
-            {name: np.repeat(np.asarray(value)[None], width, axis=0) for name, value in opening.world.items()}
-        )
-        masks.append(mask)
-    return _Coalitions(worlds, masks)
+    widths = [min(CHUNK, members.size - first) for first in range(0, members.size, CHUNK)]
+    worlds = [
+        {name: np.repeat(np.asarray(value)[None], width, axis=0) for name, value in opening.world.items()}
+        for width in widths
+    ]
+    return _Coalitions(worlds, acts)
 
 
 def _step(
-    pack: Pack,
-    world: dict[str, Array],
-    acts: Array,
-    inputs: TurnInputs,
-    in_play: Sequence[Commitment],
-    numbers: Numbers,
-) -> dict[str, Array]:
+    pack: Pack, coalitions: _Coalitions, inputs: TurnInputs, in_play: Sequence[Commitment], numbers: Numbers
+) -> list[dict[str, Array]]:
+    """Every world a turn later: news where injects act, shifts where the facilitator does, levers of who acts."""
     index = {player: row for row, player in enumerate(pack.players)}
+    acts = coalitions.acts
     present = np.stack([_present(acts, item, index) for item in in_play]) if in_play else np.zeros((0, acts.shape[1]))
-    informed = acts[index["injects"]] > 0.0
-    now = dict(world)
-    released = news.due(pack, now, inputs.turn, inputs.draws, inputs.released_by_hand) & informed[:, None]
-    news.release(pack, now, released)
-    chance.strike(pack, now, numbers, inputs.draws, years(pack))
-    shift_state(pack, now, inputs.adjustments, acts[index["facilitator"]] > 0.0)
-    first = int(now["quarter"][0])
+    first = int(coalitions.worlds[0]["quarter"][0])
     flats = [levers.in_force(pack, in_play, first + step, present) for step in range(pack.quarters_per_turn)]
-    return advance(pack, now, flats, numbers)
+    found = []
+    for at, before in enumerate(coalitions.worlds):
+        world, chunk = dict(before), slice(at * CHUNK, (at + 1) * CHUNK)
+        informed = acts[index["injects"], chunk] > 0.0
+        released = news.due(pack, world, inputs.turn, inputs.draws, inputs.released_by_hand) & informed[:, None]
+        news.release(pack, world, released)
+        chance.strike(pack, world, numbers, inputs.draws, years(pack))
+        shift_state(pack, world, inputs.adjustments, acts[index["facilitator"], chunk] > 0.0)
+        found.append(advance(pack, world, [flat[chunk] for flat in flats], numbers))
+    return found
 
 
 def _present(acts: Array, item: Commitment, index: dict[str, int]) -> Array:

@@ -23,10 +23,11 @@ def aggregate(log_supply: Array, weights: Array, sigma: Array) -> tuple[Array, A
     """
     rho = (sigma - 1.0) / sigma
     mean = add_up(weights * log_supply, axis=-3, keepdims=True)
-    deviation = add_up(weights * np.expm1(rho * (log_supply - mean)), axis=-3, keepdims=True)
+    surplus = weights * np.expm1(rho * (log_supply - mean))
+    deviation = add_up(surplus, axis=-3, keepdims=True)
     near = np.abs(rho) < 1e-300
     potential = mean + np.where(near, 0.0, np.log1p(deviation) / np.where(near, 1.0, rho))
-    powered = weights * np.exp(rho * (log_supply - mean))
+    powered = weights + surplus
     scarcity = powered / add_up(powered, axis=-3, keepdims=True)
     return potential[..., 0, :, :], scarcity
 

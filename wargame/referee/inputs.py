@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from wargame.referee.pack import Array
 
@@ -74,8 +75,7 @@ class TurnInputs:
     adjustments: tuple[Adjustment, ...] = ()
 
 
-@dataclass(frozen=True)
-class Commitment:
+class Commitment(NamedTuple):
     """A lever in force: who set it by which move of which turn, its place in the lever vector, size, quarters
     [start, end).
 
@@ -86,7 +86,7 @@ class Commitment:
     needs: tuple[str, ...]
     move: str
     turn: int
-    index: int
+    index: int  # type: ignore[assignment]  # the place in the lever vector, not the search of a tuple
     size: float
     start: int
     end: int

@@ -19,11 +19,15 @@ class Layout:
     """Static indices of a pack, all C-contiguous.
 
     domicile [holder]: bloc index; home [holder]: market index; at_home [holder]: 0.0 where the bloc does not buy.
-    market_bloc [market]: bloc index; foreign [holder, market]: 1.0 where the holder is not of the market's bloc.
+    market_bloc [market]: bloc index; foreign [market, holder]: 1.0 where the holder is not of the market's bloc.
     lives [bloc, holder]: 1.0 where domiciled. roles: layer index that plays each role, or None.
-    share_flat [holder, layer, market]: start shares; share0 [holder, layer, industry, market]: tilted.
-    commons0 [layer, industry, market]: what holders leave; weight, rivals [holder, layer]: own and 1 / others' share.
-    inverse_firms [holder, layer]: 1 / firms; spread [industry * market]: market of each cell.
+    A cell is a market of an industry, markets innermost. share_flat [market, holder, layer]: start shares;
+    tilt [holder, cell]: how execution departs from them by industry; commons_flat [market, layer] and
+    commons0 [layer, cell]: what holders leave.
+    weight, rivals [holder, layer]: own and 1 / others' share; firms [holder, layer] and inverse_firms.
+    industry_of [cell]; all_cells [holder, layer, cell], holder_cells [holder, cell], layer_cells [layer, cell]: where
+    each stands in a flat [market, holder, layer], [market, holder] or [market, layer] array.
+    by_market [market, holder, industry]: where each stands in a flat [holder, cell] array.
     cost_share [layer, industry, market], demand_elasticity [industry, market]: tables over all cells.
     traded, fitted, standard [layer]: 1.0 where trust and tariffs, local fit, installed standards matter.
     """
@@ -36,12 +40,18 @@ class Layout:
     lives: Array
     roles: dict[str, int | None]
     share_flat: Array
-    share0: Array
+    tilt: Array
+    commons_flat: Array
     commons0: Array
     weight: Array
     rivals: Array
+    firms: Array
     inverse_firms: Array
-    spread: Index
+    industry_of: Index
+    all_cells: Index
+    holder_cells: Index
+    layer_cells: Index
+    by_market: Index
     cost_share: Array
     demand_elasticity: Array
     traded: Array
@@ -58,12 +68,13 @@ def layout(pack: Pack) -> Layout:
     home = np.array([markets.get(holder.bloc, 0) for holder in pack.holders], dtype=np.intp)
     at_home = np.array([1.0 if holder.bloc in markets else 0.0 for holder in pack.holders])
     market_bloc = np.array([blocs[bloc.id] for bloc in pack.markets], dtype=np.intp)
-    foreign = np.where(domicile[:, None] == market_bloc[None, :], 0.0, 1.0)
+    foreign = np.where(market_bloc[:, None] == domicile[None, :], 0.0, 1.0)
     lives = np.where(np.arange(len(blocs))[:, None] == domicile[None, :], 1.0, 0.0)
     roles = {role: pack.layer_with(role) for role in ROLES}
-    share0 = _start_shares(pack, roles["execution"])
-    commons0 = np.maximum(0.0, 1.0 - np.sum(share0, axis=0))
-    commons0 = np.where(commons0 < 1e-12, 0.0, commons0)
+    share_flat = np.ascontiguousarray(np.transpose(pack.tables["share"], (1, 2, 0)))
+    commons = 1.0 - np.sum(share_flat, axis=1)
+    commons = np.where(commons < 1e-12, 0.0, commons)
+    layer_cells = _cells(pack, len(pack.layers))
     weight = np.ascontiguousarray(np.mean(pack.tables["share"], axis=1).T)
     rivals = 1.0 / np.maximum(1e-9, np.sum(weight, axis=0, keepdims=True) - weight)
     return Layout(
@@ -74,13 +85,19 @@ def layout(pack: Pack) -> Layout:
         foreign=foreign,
         lives=lives,
         roles=roles,
-        share_flat=np.ascontiguousarray(np.transpose(pack.tables["share"], (2, 0, 1))),
-        share0=share0,
-        commons0=commons0,
+        share_flat=share_flat,
+        tilt=_tilt(pack, roles["execution"]),
+        commons_flat=commons,
+        commons0=commons.reshape(-1).take(layer_cells),
         weight=weight,
         rivals=rivals,
+        firms=np.ascontiguousarray(pack.tables["firms"].T),
         inverse_firms=np.ascontiguousarray(1.0 / pack.tables["firms"].T),
-        spread=np.tile(np.arange(len(markets), dtype=np.intp), len(pack.industries)),
+        industry_of=np.repeat(np.arange(len(pack.industries), dtype=np.intp), len(markets)),
+        all_cells=_cells(pack, len(pack.holders), len(pack.layers)),
+        holder_cells=_cells(pack, len(pack.holders)),
+        layer_cells=layer_cells,
+        by_market=_by_market(pack),
         cost_share=np.repeat(pack.tables["cost_share"][:, :, None], len(markets), axis=2),
         demand_elasticity=np.repeat(pack.tables["demand_elasticity"][:, None], len(markets), axis=1),
         traded=np.array([0.0 if layer.factor == "energy" else 1.0 for layer in pack.layers]),
@@ -93,16 +110,24 @@ def _where_role(pack: Pack, roles: set[str]) -> Array:
     return np.array([1.0 if roles & set(layer.roles) else 0.0 for layer in pack.layers])
 
 
-def _start_shares(pack: Pack, execution: int | None) -> Array:
-    """Supply shares at the start [holder, layer, industry, market]; execution is tilted by industry and keeps
-    its sum.
-    """
-    table = np.ascontiguousarray(np.transpose(pack.tables["share"], (2, 0, 1)))
-    industries = len(pack.industries)
-    shares = np.repeat(table[:, :, None, :], industries, axis=2)
-    if execution is not None:
-        tilted = shares[:, execution] * pack.tables["tilt"].T[:, :, None]
-        total = np.sum(tilted, axis=0, keepdims=True)
-        before = np.sum(shares[:, execution], axis=0, keepdims=True)
-        shares[:, execution] = np.where(total > 0.0, tilted / np.where(total > 0.0, total, 1.0) * before, 0.0)
-    return np.ascontiguousarray(shares)
+def _cells(pack: Pack, *lengths: int) -> Index:
+    """For each index along the axes and each cell, its place in a flat array of markets by those axes."""
+    inner = np.arange(int(np.prod(lengths)), dtype=np.intp).reshape((*lengths, 1))
+    market_of = np.tile(np.arange(len(pack.markets), dtype=np.intp), len(pack.industries))
+    return inner + market_of * inner.size
+
+
+def _by_market(pack: Pack) -> Index:
+    lengths = (len(pack.holders), len(pack.industries), len(pack.markets))
+    places = np.arange(int(np.prod(lengths)), dtype=np.intp).reshape(lengths)
+    return np.ascontiguousarray(places.transpose((2, 0, 1)))
+
+
+def _tilt(pack: Pack, execution: int | None) -> Array:
+    """Share of execution in an industry over the share in its market [holder, cell]; shares keep their sum."""
+    tilt = np.repeat(pack.tables["tilt"].T, len(pack.markets), axis=1)
+    if execution is None:
+        return tilt
+    share = np.tile(pack.tables["share"][execution].T, len(pack.industries))
+    total = np.sum(share * tilt, axis=0)
+    return np.where(total > 0.0, tilt / np.where(total > 0.0, total, 1.0) * np.sum(share, axis=0), 0.0)

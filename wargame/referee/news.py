@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
@@ -30,26 +31,32 @@ def due(
 
     Order of precedence: scheduled, triggered, drawn, each in pack order. An inject is released at most once.
     """
-    fresh = world["inject_age"] < 0.0
+    fresh = np.asarray(world["inject_age"] < 0.0)
     released = np.zeros(np.shape(fresh), dtype=bool)
     count = np.zeros(np.shape(fresh)[:-1], dtype=np.int64)
     for index, inject in enumerate(pack.injects):
         if inject.id in by_hand:
             released[..., index] = fresh[..., index]
-    for kind in ("scheduled", "triggered", "drawn"):
-        for index, inject in enumerate(pack.injects):
-            if inject.release.kind != kind or inject.id in by_hand or not _possible(pack, inject, turn, draws):
-                continue
-            happens = fresh[..., index] & (count < pack.injects_per_turn)
-            if not np.any(happens):
-                continue
-            if kind == "triggered":
-                happens = happens & _crossed(pack, world, inject, index)
-            elif kind == "drawn":
-                happens = happens & (draws[f"inject:{inject.id}"] < _chance(pack, world, inject))
-            released[..., index] = happens
-            count = count + happens
+    waiting = np.any(fresh.reshape((-1, len(pack.injects))), axis=0)
+    for index in _precedence(pack):
+        inject = pack.injects[index]
+        if not waiting[index] or inject.id in by_hand or not _possible(pack, inject, turn, draws):
+            continue
+        happens = fresh[..., index] & (count < pack.injects_per_turn)
+        if inject.release.kind == "triggered":
+            happens = happens & _crossed(pack, world, inject, index)
+        elif inject.release.kind == "drawn":
+            happens = happens & (draws[f"inject:{inject.id}"] < _chance(pack, world, inject))
+        released[..., index] = happens
+        count = count + happens
     return released
+
+
+@lru_cache(maxsize=32)
+def _precedence(pack: Pack) -> list[int]:
+    """Injects that come by themselves, in the order in which they may take the places of a turn."""
+    kinds = ("scheduled", "triggered", "drawn")
+    return [index for kind in kinds for index, inject in enumerate(pack.injects) if inject.release.kind == kind]
 
 
 def _possible(pack: Pack, inject: Inject, turn: int, draws: Mapping[str, float]) -> bool:
@@ -67,7 +74,7 @@ def _crossed(pack: Pack, world: Mapping[str, Array], inject: Inject, index: int)
     release = inject.release
     spots = _trigger_spots(pack)[index]
     values = _flat(pack, world, release.variable)
-    level = np.round(add_up(values.take(spots, axis=-1), axis=-1) / float(len(spots)), 9)
+    level = (add_up(values.take(spots, axis=-1)) / float(len(spots))).round(9)
     if release.above is None:
         return np.asarray(level < float(release.below or 0.0))
     above = level > release.above
@@ -75,11 +82,10 @@ def _crossed(pack: Pack, world: Mapping[str, Array], inject: Inject, index: int)
 
 
 @lru_cache(maxsize=32)
-def _trigger_spots(pack: Pack) -> list[list[int]]:
-    return [
-        state_places(pack, inject.release.variable, inject.release.at or {}) if inject.release.variable else []
-        for inject in pack.injects
-    ]
+def _trigger_spots(pack: Pack) -> list[NDArray[np.intp]]:
+    releases = [inject.release for inject in pack.injects]
+    found = [state_places(pack, release.variable, release.at or {}) if release.variable else [] for release in releases]
+    return [np.array(spots, dtype=np.intp) for spots in found]
 
 
 def _chance(pack: Pack, world: Mapping[str, Array], inject: Inject) -> Array:
@@ -128,39 +134,47 @@ def jump(
 
 def pressure(pack: Pack, world: Mapping[str, Array], flat: Array) -> Array:
     """The lever vector with what released injects add while they last, fading with age."""
-    total = flat
-    for index, inject in enumerate(pack.injects):
-        age = world["inject_age"][..., index]
-        if not inject.effects or not np.any((age >= 0.0) & (age < _lasts(inject))):
-            continue
-        total = np.array(np.broadcast_to(total, np.shape(age) + np.shape(flat)[-1:]))
-        for effect, spots in _spots(pack)[index]:
-            first = quarters(effect.lag)
-            last = first + max(1, quarters(effect.duration))
-            active = (age >= first) & (age < last)
-            fade = np.exp(-inject.decay * (age - first) / QUARTERS_PER_YEAR)
-            size = np.where(active, effect.size * fade, 0.0)
-            for spot in spots:
-                total[..., spot] += size
+    effects = _effects(pack)
+    age = world["inject_age"].take(effects.inject, axis=-1) - effects.first
+    active = (age >= 0.0) & (age < effects.length)
+    acting = np.flatnonzero(active.reshape((-1, effects.inject.size)).any(axis=0))
+    if not acting.size:
+        return flat
+    total = np.array(np.broadcast_to(flat, np.shape(age)[:-1] + np.shape(flat)[-1:]))
+    sizes = np.where(active, effects.size * np.exp(-effects.decay * np.maximum(age, 0.0)), 0.0)
+    for row in acting:
+        total[..., effects.spots[row]] += sizes[..., row, None]
     return total
 
 
-def _lasts(inject: Inject) -> int:
-    """Quarters after which an inject presses no lever."""
-    return max(quarters(effect.lag) + max(1, quarters(effect.duration)) for effect in inject.effects)
+@dataclass(frozen=True)
+class _Effects:
+    """Lever effects of all injects, one row each: inject, first quarter, length, size, decay per quarter, and its
+    spots in the flat lever vector.
+    """
+
+    inject: NDArray[np.intp]
+    first: Array
+    length: Array
+    size: Array
+    decay: Array
+    spots: list[NDArray[np.intp]]
 
 
 @lru_cache(maxsize=32)
-def _spots(pack: Pack) -> list[list[tuple[LeverEffect, list[int]]]]:
-    """For each inject its effects and where they land in the flat lever vector."""
-    return [
-        [
-            (effect, [pack.lever_slices[effect.lever].start + place for place in _places(pack, effect)])
-            for effect in inject.effects
-        ]
-        for inject in pack.injects
-    ]
+def _effects(pack: Pack) -> _Effects:
+    rows = [(index, inject.decay, effect) for index, inject in enumerate(pack.injects) for effect in inject.effects]
+    return _Effects(
+        inject=np.array([index for index, _, _ in rows], dtype=np.intp),
+        first=np.array([quarters(effect.lag) for _, _, effect in rows], dtype=np.float64),
+        length=np.array([max(1, quarters(effect.duration)) for _, _, effect in rows], dtype=np.float64),
+        size=np.array([effect.size for _, _, effect in rows]),
+        decay=np.array([decay / QUARTERS_PER_YEAR for _, decay, _ in rows]),
+        spots=[_spots(pack, effect) for _, _, effect in rows],
+    )
 
 
-def _places(pack: Pack, effect: LeverEffect) -> list[int]:
-    return places(pack, LEVER_BY_NAME[effect.lever], effect.at, None, None)
+def _spots(pack: Pack, effect: LeverEffect) -> NDArray[np.intp]:
+    """Where an effect lands in the flat lever vector."""
+    start = pack.lever_slices[effect.lever].start
+    return start + np.array(places(pack, LEVER_BY_NAME[effect.lever], effect.at, None, None), dtype=np.intp)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Numbers:
-    """Parameter values by id. An override carries batch axes only; `kept` and `opening` hold what follows from
+    """Parameter values by id. An override carries batch axes only; `keep` and `opening` hold what follows from
     them alone.
     """
 
@@ -25,7 +25,7 @@ class Numbers:
         }
         self._values.update(overrides or {})
         self.batch = np.broadcast_shapes(*(value.shape for value in self._values.values()))
-        self.kept: dict[str, Array] = {}
+        self._kept: dict[str, Array] = {}
         self.opening: Market | None = None
         self._shaped: dict[tuple[str, int], Array] = {}
 
@@ -36,6 +36,12 @@ class Numbers:
             value = self._values[name]
             self._shaped[key] = value.reshape(value.shape + (1,) * trailing)
         return self._shaped[key]
+
+    def keep(self, name: str, make: Callable[[], Array]) -> Array:
+        """What `make` gives, made once: for arrays that follow from the pack and the parameters alone."""
+        if name not in self._kept:
+            self._kept[name] = make()
+        return self._kept[name]
 
 
 @lru_cache(maxsize=32)

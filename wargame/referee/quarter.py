@@ -67,14 +67,17 @@ def _lever_bounds(pack: Pack) -> tuple[Array, Array]:
     return np.repeat([lever.low for lever in LEVERS], sizes), np.repeat([lever.high for lever in LEVERS], sizes)
 
 
+@lru_cache(maxsize=32)
+def _lever_parts(pack: Pack) -> list[tuple[str, slice, tuple[int, ...]]]:
+    return [(lever.name, pack.lever_slices[lever.name], pack.shape(lever)) for lever in LEVERS]
+
+
 def lever_views(pack: Pack, flat: Array) -> dict[str, Array]:
     """Named levers from the flat lever vector [..., lever]: clipped to their bounds, each with its own axes."""
     low, high = _lever_bounds(pack)
     clipped = np.minimum(np.maximum(flat, low), high)
     lead = np.shape(flat)[:-1]
-    return {
-        lever.name: clipped[..., pack.lever_slices[lever.name]].reshape(lead + pack.shape(lever)) for lever in LEVERS
-    }
+    return {name: clipped[..., part].reshape(lead + shape) for name, part, shape in _lever_parts(pack)}
 
 
 def grown(value: Array, rate: Array) -> Array:

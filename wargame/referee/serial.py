@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import Any
 
 import numpy as np
@@ -14,7 +13,7 @@ from wargame.referee.quantities import STATE
 
 def state_to_json(state: State) -> dict[str, Any]:
     """Named arrays as nested lists and commitments as records; floats keep every bit in JSON."""
-    commitments = [{**asdict(item), "needs": list(item.needs)} for item in state.commitments]
+    commitments = [{**item._asdict(), "needs": list(item.needs)} for item in state.commitments]
     return {"arrays": {q.name: state.world[q.name].tolist() for q in STATE}, "commitments": commitments}
 
 

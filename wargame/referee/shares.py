@@ -3,156 +3,185 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
-from wargame.referee import ces, supply
-from wargame.referee.arrays import add_up
-from wargame.referee.layout import Index, layout
+from wargame.referee import ces
+from wargame.referee.arrays import Part, add_up, mean_of
+from wargame.referee.layout import Index, Layout, layout
 from wargame.referee.numbers import Numbers
 from wargame.referee.pack import Array, Pack
-from wargame.referee.supply import World
+from wargame.referee.supply import TINY, Supply, World, appeal, log_capacity, log_needed
 
 
 @dataclass(frozen=True)
 class Shares:
-    """Supply of a moment: share [..., holder, layer, industry, market], ln of supply against the start [...,
-    layer, industry, market],
-    and the share of models that open weights serve [..., industry, market].
+    """Supply of a moment. Only models and execution differ by industry; the other layers are worked out once.
+
+    even [..., market, holder, layer]: share where industries are alike; uneven: share [..., holder, cell] in the
+    layers where they are not; supply [..., layer, cell]: ln of supply against the start; commons [..., cell]: the
+    share of models that open weights serve.
     """
 
-    share: Array
+    even: Array
+    uneven: dict[int, Array]
     supply: Array
     commons: Array
 
+    def cells(self, place: Layout, worlds: Part) -> Array:
+        """Share of some worlds in every cell [..., holder, layer, cell]."""
+        share = _spread(self.even[worlds], 3, place.all_cells)
+        for layer, found in self.uneven.items():
+            share[..., layer, :] = found[worlds]
+        return share
 
-def shares(pack: Pack, world: World, numbers: Numbers) -> Shares:
-    """Multiplicative attraction shares: start share * change of capacity * change of attraction, over their sum.
 
-    Only models and execution differ by industry; the other layers are worked out once and spread over industries.
-    """
+def shares(pack: Pack, world: World, numbers: Numbers, found: Supply) -> Shares:
+    """Multiplicative attraction shares: start share * change of capacity * change of attraction, over their sum."""
     place = layout(pack)
-    ratio = _capacity(pack, world, numbers)
-    pull = np.exp(_attraction(pack, world, numbers))
-    quantity = place.share_flat * ratio
-    attracted = quantity * pull
-    share = attracted / np.maximum(add_up(attracted, axis=-3, keepdims=True), 1e-300)
-    offered = np.log(np.maximum(add_up(quantity, axis=-3), ces.FLOOR))
-    lead, industries, markets = np.shape(share)[:-3], len(pack.industries), len(pack.markets)
-    cells = share.take(place.spread, axis=-1).reshape((*np.shape(share)[:-1], industries, markets))
-    log_supply = offered.take(place.spread, axis=-1).reshape((*np.shape(offered)[:-1], industries, markets))
-    commons = np.zeros((*lead, industries, markets))
     models, execution = place.roles["models"], place.roles["execution"]
-    for layer in sorted({models, execution} - {None}, key=lambda index: index or 0):
-        assert layer is not None
-        made = place.share0[:, layer] * ratio[..., :, layer, None, :]
-        drawn = pull[..., :, layer, None, :]
-        free_made, free_drawn = np.zeros(()), np.zeros(())
-        if layer == execution:
-            made = made * np.exp(_skill(pack, world, numbers))[..., None]
-        if layer == models:
-            closed, free = _appeal(pack, world, numbers)
-            made = made * np.exp(-_priced(world, numbers, layer))[..., None, None]
-            drawn = drawn * np.exp(closed)[..., None]
-            free_made = _commons(pack, world, numbers, layer)
-            free_drawn = free_made * np.exp(free)[..., None]
-        wanted = made * drawn
-        total = np.maximum(add_up(wanted, axis=-3) + free_drawn, 1e-300)
-        cells[..., layer, :, :] = wanted / total[..., None, :, :]
-        log_supply[..., layer, :, :] = np.log(np.maximum(add_up(made, axis=-3) + free_made, ces.FLOOR))
-        if layer == models:
-            commons = free_drawn / total
-    return Shares(cells, log_supply, commons)
+    quantity = place.share_flat * _capacity(pack, world, numbers, found)
+    attracted = quantity * np.exp(_attraction(pack, world, numbers, found))
+    offered = add_up(quantity, axis=-2)
+    if models is not None:
+        offered[..., models] += _open_supply(numbers, found)[..., None] * place.commons_flat[:, models]
+    supply = _spread(_log(offered), 2, place.layer_cells)
+    uneven = {}
+    commons = np.zeros((*np.shape(supply)[:-2], place.industry_of.size))
+    if execution is not None:
+        skill = place.tilt * np.exp(found.quality - found.unit_cost).take(place.industry_of, axis=-1)
+        made = _spread(quantity[..., execution], 2, place.holder_cells) * skill
+        uneven[execution] = _spread(attracted[..., execution], 2, place.holder_cells) * skill
+        free = _open_cells(pack, numbers, found) if execution == models else np.zeros(())
+        supply[..., execution, :] = _log(add_up(made, axis=-2) + free)
+    if models is not None:
+        drawn = uneven[models] if models in uneven else _spread(attracted[..., models], 2, place.holder_cells)
+        worth = np.exp(_appeal(pack, numbers, found)).take(place.industry_of, axis=-1)
+        free = _open_cells(pack, numbers, found) * worth[..., -1, :]
+        drawn *= worth[..., :-1, :]
+        total = np.maximum(add_up(drawn, axis=-2) + free, 1e-300)
+        uneven[models] = drawn / total[..., None, :]
+        commons = free / total
+    if execution is not None and execution != models:
+        uneven[execution] = _of_all(uneven[execution])
+    return Shares(_of_all(attracted), uneven, supply, commons)
 
 
-def _capacity(pack: Pack, world: World, numbers: Numbers) -> Array:
-    """Capacity against the start as felt in each market [..., holder, layer, market].
+def _of_all(attracted: Array) -> Array:
+    """What each holder attracts over what all attract; holders are the last axis but one."""
+    return attracted / np.maximum(add_up(attracted, axis=-2, keepdims=True), 1e-300)
 
-    Growth of a foreign holder is felt as far as the layer trades; an export control takes its share of chips out first.
+
+def _log(supplied: Array) -> Array:
+    return np.log(np.maximum(supplied, ces.FLOOR))
+
+
+def _spread(by_market: Array, axes: int, cells: Index) -> Array:
+    """An array whose first of `axes` own axes is the market, over all cells, which come last."""
+    return by_market.reshape((*np.shape(by_market)[: by_market.ndim - axes], -1)).take(cells, axis=-1)
+
+
+def _capacity(pack: Pack, world: World, numbers: Numbers, found: Supply) -> Array:
+    """Capacity against the start as felt in each market [..., market, holder, layer].
+
+    Growth of a foreign holder is felt as far as the layer trades; an export control takes its share of chips out
+    first. Models are supplied at their price.
     """
     place = layout(pack)
-    columns = [numbers.get(f"tradability_{layer.factor}") for layer in pack.layers]
-    trades = np.stack(np.broadcast_arrays(*columns), axis=-1)
-    felt = 1.0 - place.foreign[:, None, :] * (1.0 - trades)[..., None, :, None]
-    ratio = np.exp(supply.log_capacity(pack, world, numbers)[..., None] * felt)
+    felt = numbers.keep("felt", lambda: _felt(pack, numbers))
+    ratio = np.exp(log_capacity(pack, world, found)[..., None, :, :] * felt)
     access = _access(pack, world)
     chips, cloud, models = place.roles["chips"], place.roles["cloud"], place.roles["models"]
     if chips is not None and chips != models:
-        ratio[..., chips, :] *= access
+        ratio[..., chips] *= access
     if cloud is not None and cloud not in (chips, models):
-        ratio[..., cloud, :] *= np.sqrt(access)
+        ratio[..., cloud] *= np.sqrt(access)
+    if models is not None:
+        dearer = numbers.get("price_pass_through", 1) * found.price[..., models]
+        ratio[..., models] *= np.exp(-dearer)[..., None, :]
     return ratio
 
 
+def _felt(pack: Pack, numbers: Numbers) -> Array:
+    """How much of a holder's growth a market feels, in logs [..., market, holder, layer]."""
+    columns = [numbers.get(f"tradability_{layer.factor}") for layer in pack.layers]
+    trades = np.stack(np.broadcast_arrays(*columns), axis=-1)
+    return 1.0 - layout(pack).foreign[:, :, None] * (1.0 - trades)[..., None, None, :]
+
+
 def _access(pack: Pack, world: World) -> Array:
-    """What is left of a holder's exports to a market under its bloc's control [..., holder, market], against
+    """What is left of a holder's exports to a market under its bloc's control [..., market, holder], against
     the start.
     """
     place = layout(pack)
-    control = world["export_control"].take(place.domicile, axis=-2)
-    before = pack.start["export_control"].take(place.domicile, axis=-2)
-    return (1.0 - control * place.foreign) / np.maximum(1.0 - before * place.foreign, 0.05)
+    control = np.swapaxes(world["export_control"], -1, -2).take(place.domicile, axis=-1)
+    return (1.0 - control * place.foreign) / _start_access(pack)
 
 
-def _skill(pack: Pack, world: World, numbers: Numbers) -> Array:
-    return supply.log_quality(pack, world, numbers) - supply.log_unit_cost(pack, world, numbers)
+@lru_cache(maxsize=32)
+def _start_access(pack: Pack) -> Array:
+    control = pack.start["export_control"].T.take(layout(pack).domicile, axis=-1)
+    return np.maximum(1.0 - control * layout(pack).foreign, 0.05)
 
 
-def _priced(world: World, numbers: Numbers, models: int) -> Array:
-    return numbers.get("price_pass_through", 1) * np.log(world["price"][..., models])
+def _open_supply(numbers: Numbers, found: Supply) -> Array:
+    """Open weights as supply against the start [...]: capability of the best release at the cost of serving it."""
+    return np.asarray(np.exp(found.logs["open_capability"] - numbers.get("price_pass_through") * _served(found)))
 
 
-def _commons(pack: Pack, world: World, numbers: Numbers, models: int) -> Array:
-    """Open weights as supply [..., industry, market]: capability of the best release at the cost of serving it."""
-    start = np.log(np.maximum(pack.start["open_capability"], supply.TINY))
-    better = np.log(np.maximum(world["open_capability"], supply.TINY)) - start
-    cheaper = numbers.get("price_pass_through") * _served(pack, world)
-    return np.exp(better - cheaper)[..., None, None] * layout(pack).commons0[models]
+def _open_cells(pack: Pack, numbers: Numbers, found: Supply) -> Array:
+    """Open weights as supply in every cell [..., cell]."""
+    place = layout(pack)
+    return _open_supply(numbers, found)[..., None] * place.commons0[place.roles["models"]]
 
 
-def _served(pack: Pack, world: World) -> Array:
+def _served(found: Supply) -> Array:
     """ln of the cost of serving open weights against the start: the mean over holders."""
-    costs = supply.log_ratio(pack, world, "serving_cost")
-    return add_up(costs, axis=-1) / float(len(pack.holders))
+    return mean_of(found.logs["serving_cost"])
 
 
-def _appeal(pack: Pack, world: World, numbers: Numbers) -> tuple[Array, Array]:
-    """ln of what models are worth to an industry against the start: by holder [..., holder, industry], and
-    free [..., industry].
+def _appeal(pack: Pack, numbers: Numbers, found: Supply) -> Array:
+    """ln of what models are worth to an industry against the start [..., holder + 1, industry]; open weights come last.
 
     Open weights also draw users by the fall of what serving them costs.
     """
-    needed = supply.need(pack, world, numbers)
-    if "appeal" not in numbers.kept:
-        opening = pack.tables["good_enough"]
-        numbers.kept["appeal"] = supply.appeal(pack.start["capability"][:, None], opening, numbers, 2)
-        numbers.kept["free_appeal"] = supply.appeal(pack.start["open_capability"][..., None], opening, numbers, 1)
-    closed = supply.appeal(world["capability"][..., :, None], needed[..., None, :], numbers, 2) - numbers.kept["appeal"]
-    free = supply.appeal(world["open_capability"][..., None], needed, numbers, 1) - numbers.kept["free_appeal"]
+    start = numbers.keep("appeal", lambda: _start_appeal(pack, numbers))
+    gained = appeal(found.models, log_needed(found.needed), numbers) - start
     ease = pack.tables["substitution_ease"][layout(pack).roles["models"]]
-    return closed, free - (ease * _served(pack, world))[..., None]
+    gained[..., -1, :] -= (ease * _served(found))[..., None]
+    return gained
 
 
-def _attraction(pack: Pack, world: World, numbers: Numbers) -> Array:
-    """ln of attraction against the start [..., holder, layer, market]: price, tariff, trust, local fit, standards."""
-    place = layout(pack)
-    ease = pack.tables["substitution_ease"]
-    poorer = 1.0 + numbers.get("weight_price", 1) * (1.0 - pack.tables["income"])
-    pull = -(np.log(world["price"]) * ease)[..., None] * poorer[..., None, None, :]
+def _start_appeal(pack: Pack, numbers: Numbers) -> Array:
+    models = np.append(pack.start["capability"], pack.start["open_capability"])
+    return appeal(np.log(np.maximum(models, TINY)), log_needed(pack.tables["good_enough"]), numbers)
+
+
+def _attraction(pack: Pack, world: World, numbers: Numbers, found: Supply) -> Array:
+    """ln of attraction against the start [..., market, holder, layer]: price, tariff, trust, local fit, standards."""
+    place, ease = layout(pack), pack.tables["substitution_ease"]
     sharp = numbers.get("choice_sharpness", 2)
-    trade = _by_holder(np.log1p(world["tariff"]) - np.log1p(pack.start["tariff"]), place.domicile)
-    trust = _by_holder(world["trust"] - pack.start["trust"], place.domicile)
-    fit = np.swapaxes(world["local_fit"] - pack.start["local_fit"], -1, -2)
-    base = np.swapaxes(world["standards"] - pack.start["standards"], -1, -2)
-    confidence = sharp * numbers.get("weight_trust", 2) * trust * place.foreign
-    pull += (
-        place.traded[:, None] * confidence[..., :, None, :] - (place.traded * ease)[:, None] * trade[..., :, None, :]
-    )
-    pull += place.fitted[:, None] * (sharp * numbers.get("weight_local", 2) * fit)[..., :, None, :]
-    pull += place.standard[:, None] * (sharp * numbers.get("standards_lock", 2) * base)[..., :, None, :]
+    cost = numbers.keep("poorer", lambda: -_poorer(pack, numbers))
+    pull = (found.price * ease)[..., None, :, :] * cost
+    start_trust, start_tariff = _start_reach(pack)
+    trust = (sharp * numbers.get("weight_trust", 2)) * (world["trust"] - start_trust)
+    pull += (trust.take(place.domicile, axis=-1) * place.foreign)[..., None] * place.traded
+    tariff = (np.log1p(world["tariff"]) - start_tariff).take(place.domicile, axis=-1)
+    pull -= tariff[..., None] * (place.traded * ease)
+    fit = (sharp * numbers.get("weight_local", 2)) * (world["local_fit"] - pack.start["local_fit"])
+    pull += fit[..., None] * place.fitted
+    base = (sharp * numbers.get("standards_lock", 2)) * (world["standards"] - pack.start["standards"])
+    pull += base[..., None] * place.standard
     return pull
 
 
-def _by_holder(judged: Array, domicile: Index) -> Array:
-    """[..., market, bloc] to [..., holder, market]."""
-    return np.swapaxes(judged.take(domicile, axis=-1), -1, -2)
+def _poorer(pack: Pack, numbers: Numbers) -> Array:
+    """How much more a market minds a price for being poorer [..., market, 1, 1]."""
+    return (1.0 + numbers.get("weight_price", 1) * (1.0 - pack.tables["income"]))[..., None, None]
+
+
+@lru_cache(maxsize=32)
+def _start_reach(pack: Pack) -> tuple[Array, Array]:
+    """Trust at the start, and ln of one plus the tariff [market, bloc]."""
+    return pack.start["trust"], np.log1p(pack.start["tariff"])

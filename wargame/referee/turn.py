@@ -5,7 +5,7 @@ worlds at once.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from functools import lru_cache
 
 import numpy as np
 
@@ -27,6 +27,7 @@ from wargame.referee.numbers import Numbers, numbers_of
 from wargame.referee.pack import Array, Pack
 from wargame.referee.quantities import LEVER_BY_NAME, STATE
 from wargame.referee.quarter import Quarter, Rule, lever_views
+from wargame.referee.vectors import Span, joined, parted, spans
 
 CHUNK = 64
 """Worlds to run at once: as many as keep the arrays in the processor's cache."""
@@ -63,12 +64,21 @@ def advance(
             now.update(written)
         now["quarter"] = now["quarter"] + 1.0
         now["inject_age"] = np.where(now["inject_age"] >= 0.0, now["inject_age"] + 1.0, now["inject_age"])
-    return bounded(now)
+    return bounded(pack, now)
 
 
-def bounded(world: dict[str, Array]) -> dict[str, Array]:
+def bounded(pack: Pack, world: Mapping[str, Array]) -> dict[str, Array]:
     """Every variable within its bounds, and no negative zero."""
-    return {q.name: np.minimum(np.maximum(world[q.name], q.low), q.high) + 0.0 for q in STATE}
+    parts, low, high = _bounds(pack)
+    return parted(np.minimum(np.maximum(joined(world, parts), low), high) + 0.0, parts)
+
+
+@lru_cache(maxsize=32)
+def _bounds(pack: Pack) -> tuple[tuple[Span, ...], Array, Array]:
+    """The state end to end, and the bounds of each place."""
+    sizes = [pack.start[q.name].size for q in STATE]
+    parts = spans(pack, [q.name for q in STATE])
+    return parts, np.repeat([q.low for q in STATE], sizes), np.repeat([q.high for q in STATE], sizes)
 
 
 def adjudicate(pack: Pack, state: State, inputs: TurnInputs, watch: Watch | None = None) -> Adjudication:
@@ -162,8 +172,8 @@ def _adjusted(pack: Pack, adjustment: Adjustment, made: Sequence[Commitment]) ->
         part = pack.lever_slices[LEVER_BY_NAME[adjustment.lever].name]
         touched = [item for item in made if part.start <= item.index < part.stop]
     return [
-        replace(
-            item, player="facilitator", needs=tuple(sorted({*item.needs, item.player})), size=item.size * (factor - 1.0)
+        item._replace(
+            player="facilitator", needs=tuple(sorted({*item.needs, item.player})), size=item.size * (factor - 1.0)
         )
         for item in touched
     ]

@@ -12,17 +12,32 @@ from wargame.events import Firing
 from wargame.referee.inputs import Commitment
 from wargame.referee.pack import Array, Pack
 from wargame.referee.quantities import LEVER_BY_NAME, LEVERS, STATE_BY_NAME, Quantity
+from wargame.referee.supply import STOCKS
 from wargame.views import Game
 
 LEAST = 1e-12
 SHOWN = 3
+BEHIND = {role: {stock} for role, stock in STOCKS.items()} | {
+    "energy": {"generation", "load", "power_price"},
+    "chips": {"fab", "chip_gap", "export_control", "platform_lock"},
+    "cloud": {"accelerators", "load", "queue"},
+    "models": {"capability", "open_capability", "serving_cost", "moat", "markup", "standards", "local_fit"},
+    "execution": {"machines", "volume", "field_data", "simulation"},
+}
+"""State variables behind each role's supply, cost or margin."""
 
 
-def firings(game: Game, turn: int, bloc: str, holders: Sequence[int]) -> tuple[Firing, ...]:
-    """Every rule that moved a variable of the holders, their bloc or the world, in the order of rules."""
+def firings(game: Game, turn: int, bloc: str, holders: Sequence[int], layer: str = "") -> tuple[Firing, ...]:
+    """Every rule that moved a variable of the holders, their bloc or the world: those behind the layer's supply first.
+
+    Otherwise in the order of rules. An empty layer stands for all.
+    """
     place = Place(game.pack, bloc, holders)
     records = referee.record(game.pack, game.state(turn - 1), game.inputs(turn))
-    return tuple(firing for record in records if (firing := _firing(place, record)) is not None)
+    found = [firing for record in records if (firing := _firing(place, record)) is not None]
+    roles = {role for entry in game.pack.layers if entry.id == layer for role in entry.roles}
+    behind = {variable for role in roles for variable in BEHIND[role]}
+    return tuple(sorted(found, key=lambda firing: behind.isdisjoint(firing.outputs)))
 
 
 class Place:

@@ -140,7 +140,7 @@ def _check_state(
 ) -> Iterator[Divergence | None]:
     for name, array in computed.world.items():
         yield comparison.arrays(seq, f"{STATE_PATH}.arrays.{name}", recorded.world[name], array)
-    there, here = ([vars(item) for item in state.commitments] for state in (recorded, computed))
+    there, here = ([item._asdict() for item in state.commitments] for state in (recorded, computed))
     yield comparison.values(seq, f"{STATE_PATH}.commitments", there, here)
 
 

@@ -38,7 +38,7 @@ def explain(game: Game, question: WhyQuestion) -> Why:
         total=part(after) - part(before),
         effects={name: part(effect) for name, effect in effects.items()},
         causes={name: part(cause) for name, cause in causes.items()},
-        mechanisms=firings(game, turn, bloc, holders),
+        mechanisms=firings(game, turn, bloc, holders, question.layer),
     )
 
 

@@ -88,10 +88,13 @@ class Writer:
         """
         kind = kind or payload.kind
         plain = payload.model_dump(mode="json")
-        data = self._secrets.mask(plain)
         at = at or datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-        fields = {"seq": self._seq, "at": at, "turn": turn, "kind": kind, "data": data, "prev": self._prev}
+        fields = {"seq": self._seq, "at": at, "turn": turn, "kind": kind, "data": plain, "prev": self._prev}
         line, digest = seal(fields)
+        data = self._secrets.mask(plain) if self._secrets.may_be_in(line) else plain
+        if data is not plain:
+            fields["data"] = data
+            line, digest = seal(fields)
         written = (
             Event(self._seq, at, turn, kind, payload, self._prev, digest)
             if data is plain and kind in PAYLOADS

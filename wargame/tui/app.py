@@ -22,6 +22,7 @@ from wargame.tui.screens.hand_over import HandOverScreen
 from wargame.tui.screens.order_form import OrderForm
 from wargame.tui.screens.review import ReviewScreen
 from wargame.tui.screens.table import TableScreen
+from wargame.tui.screens.talk_form import TalkForm
 from wargame.tui.tasks import asked
 from wargame.tui.text import plain
 from wargame.tui.themes import THEMES
@@ -166,9 +167,10 @@ class TableApp(App[None]):
         if there.away or not self._session.waiting(ask.id):
             return
         there.seated = ask.seat
-        form = OrderForm(asked(self._session, ask))
+        talks = ask.phase == "talk"
+        form = TalkForm(self._session, ask) if talks else OrderForm(asked(self._session, ask))
         if not await self.push_screen_wait(form):
-            there.keep(replace(ask, draft=form.draft.order()))
+            there.keep(replace(ask, draft=form.answer()))
             there.away = True
 
     def action_next_theme(self) -> None:

@@ -23,7 +23,7 @@ def brief(view: SeatView, names: Names) -> Content:
         _part("What you want", want),
         _part("What you know", list(_known(view, names))),
         _part("What was promised", list(_promised(view, names))),
-        _part("Offers open", [_pact(pact, names) for pact in view.offers]),
+        _part("Offers open", [pact_text(pact, names) for pact in view.offers]),
         _part("Your memo", [plain(view.memo)] if view.memo else []),
     ]
     parts += [_part(heading, lines) for heading, lines in persona if heading.casefold() != WANT]
@@ -85,7 +85,8 @@ def clause_text(clause: Clause, seat: str, names: Names) -> str:
     return "you" + text[len(names.thing(clause.seat)) :] if clause.seat == seat else text
 
 
-def _pact(pact: Pact, names: Names) -> str:
+def pact_text(pact: Pact, names: Names) -> str:
+    """An agreement or offer in words."""
     clauses = "; ".join(names.clause(clause) for clause in pact.offer.clauses)
     private = "" if pact.offer.public else " (private)"
     return f"§ {plain(pact.id)} by {names.thing(pact.offered_by)}{private}: {clauses}"

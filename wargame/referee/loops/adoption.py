@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 
-from wargame.referee import supply
 from wargame.referee.arrays import add_up, between, mean_of
 from wargame.referee.pack import Array
 from wargame.referee.quarter import STEP, Quarter, Rule
@@ -18,20 +17,18 @@ def _total_cost(q: Quarter) -> Array:
     cost share.
     """
     roles, shares = q.layout.roles, q.pack.tables["cost_share"]
-    total = np.zeros(np.shape(q.world["adoption"]))
-    weight = q.layout.weight
+    found = q.market.found
+    total = np.zeros((*np.shape(found.needed), 1))
     if roles["execution"] is not None:
-        cost = supply.log_unit_cost(q.pack, q.world, q.numbers) - supply.log_quality(q.pack, q.world, q.numbers)
-        mean = add_up(weight[:, roles["execution"], None] * cost, axis=-2) / max(
-            float(add_up(weight[:, roles["execution"]])), 1e-9
-        )
-        total = total + (shares[roles["execution"]] * mean)[..., None]
+        weight = q.layout.weight[:, roles["execution"], None]
+        cost = add_up(weight * (found.unit_cost - found.quality), axis=-2) / np.maximum(add_up(weight, axis=-2), 1e-9)
+        total = total + (shares[roles["execution"]] * cost)[..., None]
     if roles["models"] is not None:
-        price = mean_of(np.log(q.world["price"][..., roles["models"]]), axis=-1)[..., None, None]
-        total = total + price * shares[roles["models"]][:, None]
+        price = mean_of(found.price[..., roles["models"]])
+        total = total + (shares[roles["models"]] * price[..., None])[..., None]
     if roles["energy"] is not None:
-        power = supply.log_ratio(q.pack, q.world, "power_price").take(q.layout.market_bloc, axis=-1)[..., None, :]
-        total = total + power * shares[roles["energy"]][:, None]
+        power = found.logs["power_price"].take(q.layout.market_bloc, axis=-1)
+        total = total + shares[roles["energy"]][:, None] * power[..., None, :]
     return total
 
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from wargame.referee import supply
 from wargame.referee.arrays import add_up, between
-from wargame.referee.market import mean_margin, start_market
+from wargame.referee.market import Market, mean_margin, start_market
 from wargame.referee.pack import Array
 from wargame.referee.quarter import STEP, Quarter, Rule, closer
 
@@ -28,9 +27,9 @@ def cash_flow(q: Quarter) -> Array:
     if models is not None:
         below = q.market.revenue[..., models] * np.minimum(np.expm1(q.world["markup"]) + 0.1, 0.0)
     running = 1.0 - q.world["insolvent"]
-    opening = add_up(start_market(q.pack, q.numbers).revenue, axis=-1)
-    sales = np.log(np.maximum(add_up(q.market.revenue, axis=-1), 1e-9)) - np.log(np.maximum(opening, 1e-9))
-    burn = q.pack.tables["burn"] * np.where(opening > 0.0, np.exp(0.5 * sales), 1.0)
+    opening = q.numbers.keep("opening_revenue", lambda: add_up(start_market(q.pack, q.numbers).revenue))
+    sales = np.maximum(add_up(q.market.revenue), 1e-9) / np.maximum(opening, 1e-9)
+    burn = q.pack.tables["burn"] * np.where(opening > 0.0, np.sqrt(sales), 1.0)
     return earned + below + funded - (burn + q.levers["spend"]) * running
 
 
@@ -48,12 +47,15 @@ def _sentiment(q: Quarter) -> dict[str, Array]:
 
 
 def _prices(q: Quarter) -> dict[str, Array]:
-    cost = supply.log_costs(q.pack, q.world, q.numbers)
-    margin = np.minimum(mean_margin(q.market), 0.999)
-    start = np.minimum(mean_margin(start_market(q.pack, q.numbers)), 0.999)
-    asked = cost - np.log1p(-margin) + np.log1p(-start)
-    price = np.exp(closer(np.log(q.world["price"]), asked, np.asarray(2.0)))
+    start = q.numbers.keep("opening_mark_down", lambda: _mark_down(start_market(q.pack, q.numbers)))
+    asked = q.market.found.costs - _mark_down(q.market) + start
+    price = np.exp(closer(q.market.found.price, asked, np.asarray(2.0)))
     return {"price": between(price, 1e-9, 1e6)}
+
+
+def _mark_down(moment: Market) -> Array:
+    """ln of cost over price that the mean margin leaves [..., holder, layer]."""
+    return np.log1p(-np.minimum(mean_margin(moment), 0.999))
 
 
 RULES = (

@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 
 from wargame.referee.arrays import between, highest
-from wargame.referee.loops.frontier import denial
 from wargame.referee.pack import Array
 from wargame.referee.quarter import STEP, Quarter, Rule, grown
 
@@ -21,7 +20,7 @@ def _fabs(q: Quarter) -> dict[str, Array]:
     trend = q.trend("chips")
     if trend is None:
         return {}
-    rate = trend + q.levers["fab_build"] + q.p("induced_innovation", 1) * 0.4 * denial(q)
+    rate = trend + q.levers["fab_build"] + q.p("induced_innovation", 1) * 0.4 * q.market.found.denied
     return {"fab": grown(q.world["fab"], rate)}
 
 
@@ -39,7 +38,7 @@ def _accelerators(q: Quarter) -> dict[str, Array]:
         return {}
     delayed = q.world["queue"].take(q.layout.domicile, axis=-1)
     funded = 0.5 + 0.5 * q.world["sentiment"][..., None] / max(float(q.pack.start["sentiment"]), 0.05)
-    denied = denial(q)
+    denied = q.market.found.denied
     added = trend * np.minimum(funded, 1.5) * (1.0 - 0.5 * denied) + q.levers["datacentre"] * (1.0 - delayed)
     bought = np.maximum(added, 0.0) + q.p("hardware_decay", 1)
     age = q.world["hardware_age"]

@@ -23,9 +23,10 @@ def _load(q: Quarter) -> dict[str, Array]:
         return {}
     weight = q.layout.lives * q.layout.weight[:, layer]
     total = np.maximum(add_up(weight, axis=-1), 1e-9)
-    hosted = np.exp(supply.log_ratio(q.pack, q.world, "accelerators"))
+    logs = q.market.found.logs
+    hosted = np.exp(logs["accelerators"])
     grow = add_up(weight * hosted[..., None, :], axis=-1) / total
-    thrift = np.exp(0.3 * mean_of(supply.log_ratio(q.pack, q.world, "serving_cost"), axis=-1))[..., None]
+    thrift = np.exp(0.3 * mean_of(logs["serving_cost"]))[..., None]
     asked = q.pack.start["load"] * np.where(add_up(weight, axis=-1) > 0.0, grow, 1.0) * thrift
     return {"load": q.world["load"] + (asked - q.world["load"]) * -np.expm1(np.asarray(-2.0 * STEP))}
 
@@ -40,8 +41,8 @@ def _queue(q: Quarter) -> dict[str, Array]:
 
 def _price(q: Quarter) -> dict[str, Array]:
     asked = q.world["load"] + q.pack.tables["household_load"]
-    generation = add_up(q.world["generation"][..., None, :] * q.layout.lives, axis=-1)
-    made0 = add_up(q.pack.start["generation"] * q.layout.lives, axis=-1)
+    generation = supply.generated(q.pack, q.world)
+    made0 = supply.generated(q.pack, q.pack.start)
     asked0 = q.pack.start["load"] + q.pack.tables["household_load"]
     tight = np.log(asked / np.maximum(generation, 1e-9)) - np.log(asked0 / np.maximum(made0, 1e-9))
     price = q.pack.start["power_price"] * np.exp(between(1.5 * tight, -2.0, 2.0))

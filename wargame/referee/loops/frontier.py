@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 
-from wargame.referee import supply
 from wargame.referee.arrays import add_up, between, highest, lowest, mean_of
 from wargame.referee.pack import Array
 from wargame.referee.quarter import STEP, Quarter, Rule, closer, grown
@@ -12,28 +11,23 @@ from wargame.referee.quarter import STEP, Quarter, Rule, closer, grown
 
 def _capability(q: Quarter) -> dict[str, Array]:
     cap = q.world["capability"]
-    compute = supply.log_compute(q.pack, q.world, q.numbers)
-    talent = np.log(q.world["talent"].take(q.layout.domicile, axis=-1))
+    compute = q.market.found.compute
+    talent = np.sqrt(q.world["talent"]).take(q.layout.domicile, axis=-1)
     level = np.log(np.maximum(cap, 1.0))
     wall = 1.0 / (1.0 + q.p("data_wall", 1) * level)
     quality = 1.0 - q.p("collapse", 1) * np.maximum(0.0, q.world["synthetic_share"] - 0.3)
     frontier = highest(cap, axis=-1, keepdims=True)
-    lead = np.where(np.round(cap, 9) >= np.round(frontier, 9), q.p("frontier_compounding", 1), 0.0)
-    pace = q.p("capability_growth", 1) * np.exp(q.p("compute_returns", 1) * compute) * talent_factor(talent) * wall
+    lead = np.where(cap.round(9) >= frontier.round(9), q.p("frontier_compounding", 1), 0.0)
+    pace = q.p("capability_growth", 1) * np.exp(q.p("compute_returns", 1) * compute) * talent * wall
     rate = pace * quality * (1.0 + q.levers["training"]) * (1.0 + q.p("self_improvement", 1) * level) + lead * wall
     alive = 1.0 - q.world["insolvent"]
     return {"capability": np.where(cap > 0.0, grown(cap, rate * alive), 0.0)}
 
 
-def talent_factor(log_talent: Array) -> Array:
-    """Talent enters research with an elasticity of one half."""
-    return np.exp(0.5 * log_talent)
-
-
 def _catch_up(q: Quarter) -> dict[str, Array]:
     cap = q.world["capability"]
     frontier = highest(cap, axis=-1, keepdims=True)
-    leads = np.round(cap, 9) >= np.round(frontier, 9)
+    leads = cap.round(9) >= frontier.round(9)
     gated = add_up(np.where(leads, q.world["gating"], 0.0), axis=-1, keepdims=True)
     copied = q.p("catch_up_rate", 1) / q.p("follower_lag", 1) * (1.0 + q.levers["distillation"])
     rate = copied * (1.0 - 0.8 * np.minimum(gated, 1.0)) + 0.2 * q.p("know_how_intelligence", 1)
@@ -61,17 +55,11 @@ def _community(q: Quarter) -> dict[str, Array]:
 
 
 def _efficiency(q: Quarter) -> dict[str, Array]:
-    denied = denial(q)
+    denied = q.market.found.denied
     cost = q.world["serving_cost"]
     gain = q.p("efficiency_growth", 1) + q.levers["efficiency"] + q.p("induced_innovation", 1) * 0.3 * denied
     behind = np.log(cost) - np.log(lowest(cost, axis=-1, keepdims=True))
     return {"serving_cost": grown(cost, -gain - q.p("know_how_intelligence", 1) * behind)}
-
-
-def denial(q: Quarter) -> Array:
-    """Severity of the hardest chip control that a holder faces at home [..., holder]."""
-    hardest = highest(q.world["export_control"], axis=-2)
-    return hardest.take(q.layout.home, axis=-1) * q.layout.at_home
 
 
 def _moat(q: Quarter) -> dict[str, Array]:

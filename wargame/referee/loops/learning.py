@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 
-from wargame.referee import supply
 from wargame.referee.arrays import mean_of
 from wargame.referee.pack import Array
 from wargame.referee.quarter import STEP, Quarter, Rule, grown
@@ -18,20 +17,20 @@ def _machines(q: Quarter) -> dict[str, Array]:
 
 
 def _output(q: Quarter) -> dict[str, Array]:
-    scale = np.exp(supply.log_ratio(q.pack, q.world, "machines"))[..., None]
+    scale = np.exp(q.market.found.logs["machines"])[..., None]
     taken_up = mean_of(q.world["adoption"] / q.pack.start["adoption"], axis=-1)[..., None, :]
     made = scale * taken_up * (1.0 + q.levers["production"])
     return {"volume": q.world["volume"] + made * STEP}
 
 
 def _field_data(q: Quarter) -> dict[str, Array]:
-    used = 0.1 + 0.1 * np.maximum(supply.log_ratio(q.pack, q.world, "machines"), 0.0)
+    used = 0.1 + 0.1 * np.maximum(q.market.found.logs["machines"], 0.0)
     rate = used[..., None] + q.levers["instrument"]
     return {"field_data": grown(q.world["field_data"], rate)}
 
 
 def _simulation(q: Quarter) -> dict[str, Array]:
-    compute = np.maximum(supply.log_compute(q.pack, q.world, q.numbers), 0.0)[..., None]
+    compute = np.maximum(q.market.found.compute, 0.0)[..., None]
     return {"simulation": grown(q.world["simulation"], 0.1 + 0.1 * compute + q.levers["simulate"])}
 
 

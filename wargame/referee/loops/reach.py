@@ -18,10 +18,11 @@ def _standards(q: Quarter) -> dict[str, Array]:
     layer = q.layout.roles["models"]
     if layer is None:
         return {}
-    value = q.market.factors.value[..., None, :, :]
-    used = add_up(q.market.factors.share[..., layer, :, :] * value, axis=-2) / add_up(value, axis=-2)
-    start = q.layout.share0[:, layer].mean(axis=-2)
-    target = q.pack.start["standards"] + np.swapaxes(used - start, -1, -2)
+    value = np.ascontiguousarray(np.swapaxes(q.market.value, -1, -2))[..., :, None, :]
+    share = q.market.offer.uneven[layer]
+    share = share.reshape((*np.shape(share)[:-2], -1)).take(q.layout.by_market, axis=-1)
+    used = add_up(share * value) / add_up(value)
+    target = q.pack.start["standards"] + used - q.layout.share_flat[:, :, layer]
     moved = closer(q.world["standards"], between(target, 0.0, 1.0), np.asarray(0.3))
     return {"standards": between(moved + q.levers["win_default"] * STEP, 0.0, 1.0)}
 

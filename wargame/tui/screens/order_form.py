@@ -94,6 +94,10 @@ class OrderForm(Screen[bool]):
         """Fold or unfold for the new size."""
         self.set_class(event.size.width < NARROW, "narrow")
 
+    def answer(self) -> Order:
+        """The order as it stands."""
+        return self.draft.order()
+
     def _tick(self) -> None:
         if not self.job.waits():
             self.notify("Nothing is asked of this seat any more", title=self.job.title, markup=False)
