@@ -52,7 +52,7 @@ async def test_a_number_that_is_none_is_said_and_not_sent(session: Made) -> None
         await choose(screen, "extend")
         await screen.type("x")
         await screen.press("enter")
-        assert "60x is not a number" in screen.text("#said")
+        assert "x is not a number" in screen.text("#said")
         assert session.commands == []
 
 
