@@ -98,3 +98,17 @@ def test_a_model_plays_a_seat(command: Command, tmp_path: Path, how: str) -> Non
             options = ("--seat", "china_state=mine", "--endpoints", file)
         ran = command("run", *options, "--turns", 1, "--seed", 7, "--out", tmp_path / "game.jsonl", "--json")
     assert (ran.code, ran.json["fallbacks"]) == (0, 0)
+
+
+def test_a_spent_budget_has_its_own_exit_code_and_the_game_goes_on_later(command: Command, tmp_path: Path) -> None:
+    path, file = tmp_path / "game.jsonl", tmp_path / "endpoints.yaml"
+    with stub_server() as url:
+        price = "{input: 1000.0, output: 1000.0, as_of: 2026-01-01}"
+        file.write_text(f"endpoints:\n- {{name: dear, base_url: {url}, model: stub, price: {price}}}\n")
+        table = ("--endpoints", file, "--budget", "0.01")
+        ran = command("run", "--turns", 2, "--seed", 7, "--seat", "open_lab=dear", "--out", path, *table)
+        assert ran.code == 5
+        assert ran.out == ""
+        assert f"wargame resume {path}" in ran.err
+        assert command("resume", path, "--headless", "--endpoints", file).code == 0
+    assert events(path)[-1].kind == "game_ended"
