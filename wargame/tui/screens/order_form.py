@@ -32,8 +32,8 @@ STILL = 0.15
 
 KEYS = (
     ("space", "pick", "screen.pick", 0),
-    ("+ -", "intensity", "screen.push(1)", 0),
-    ("tab", "next field", "app.focus_next", 1),
+    ("+ -", "push", "screen.push(1)", 0),
+    ("tab", "field", "app.focus_next", 1),
     ("^f", "find", "screen.find", 2),
     ("f2", "brief", "screen.brief", 1),
     ("^s", "submit", "screen.submit", 0),
