@@ -4,7 +4,7 @@ batch of worlds.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from math import factorial
 
@@ -16,6 +16,7 @@ from wargame.referee.inputs import Commitment, State, TurnInputs
 from wargame.referee.market import market
 from wargame.referee.numbers import Numbers, numbers_of
 from wargame.referee.pack import Array, Pack
+from wargame.referee.quantities import STATE_BY_NAME
 from wargame.referee.turn import CHUNK, adjudicate, advance, commitments_in_play, shift_state, years
 
 DRIFT = "drift"
@@ -23,10 +24,22 @@ DRIFT = "drift"
 
 @dataclass
 class _Coalitions:
-    """Counterfactual worlds in chunks; `acts` [player, world] is 1.0 where a player acts."""
+    """Counterfactual worlds, one for each set of those `players` who have acted so far: bit i for player i."""
 
-    worlds: list[dict[str, Array]]
-    acts: Array
+    players: list[str]
+    worlds: dict[str, Array]
+
+    def admit(self, acting: Collection[str], order: Sequence[str]) -> None:
+        """Double the worlds for each player who acts for the first time: until then it made no difference."""
+        for player in order:
+            if player in acting and player not in self.players:
+                self.players.append(player)
+                self.worlds = {name: np.concatenate([value, value]) for name, value in self.worlds.items()}
+
+    def acts(self) -> dict[str, Array]:
+        """1.0 where a player acts [world], by player."""
+        members = np.arange(2 ** len(self.players))
+        return {player: ((members >> bit) & 1).astype(np.float64) for bit, player in enumerate(self.players)}
 
 
 def causes(pack: Pack, opening: State, inputs: Sequence[TurnInputs]) -> list[dict[str, Array]]:
@@ -34,70 +47,66 @@ def causes(pack: Pack, opening: State, inputs: Sequence[TurnInputs]) -> list[dic
     what came anyway.
 
     v_t(S) is the rent had only S acted from the start, with the same draws and the levers accepted in the real
-    game; a player's part
-    of a turn is the change of its Shapley value. They add up to the change of the rent.
+    game; a player's part of a turn is the change of its Shapley value. They add up to the change of the rent. A
+    player who has done nothing so far has caused exactly nothing.
     """
-    players = pack.players
     numbers = numbers_of(pack)
-    coalitions = _begin(pack, opening, len(players))
-    rent = market(pack, opening.world, numbers).rent
-    previous = np.broadcast_to(rent, (2 ** len(players), *rent.shape))
-    shapley = np.zeros((len(players), *rent.shape))
+    coalitions = _Coalitions([], {name: np.asarray(value)[None] for name, value in opening.world.items()})
+    nothing = np.zeros(pack.shape(STATE_BY_NAME["price"]))
+    shapley = dict.fromkeys(pack.players, nothing)
+    drift = market(pack, opening.world, numbers).rent
     found = []
     state = opening
     for turn_inputs in inputs:
         outcome = adjudicate(pack, state, turn_inputs)
-        coalitions.worlds = _step(pack, coalitions, turn_inputs, commitments_in_play(pack, state, turn_inputs), numbers)
-        values = _values(pack, coalitions, numbers)
-        now = shapley_values(values, len(players))
-        part = {player: now[index] - shapley[index] for index, player in enumerate(players)}
-        part[DRIFT] = values[0] - previous[0]
-        found.append(part)
-        previous, shapley, state = values, now, outcome.state
+        in_play = commitments_in_play(pack, state, turn_inputs)
+        coalitions.admit(_acting(turn_inputs, in_play), pack.players)
+        values = _step(pack, coalitions, turn_inputs, in_play, numbers)
+        of_players = shapley_values(values, len(coalitions.players))
+        now = shapley | dict(zip(coalitions.players, of_players, strict=True))
+        found.append({**{player: now[player] - shapley[player] for player in pack.players}, DRIFT: values[0] - drift})
+        shapley, drift, state = now, values[0], outcome.state
     return found
 
 
-def _begin(pack: Pack, opening: State, players: int) -> _Coalitions:
-    members = np.arange(2**players)
-    acts = np.ascontiguousarray(((members[None, :] >> np.arange(players)[:, None]) & 1).astype(np.float64))
-    widths = [min(CHUNK, members.size - first) for first in range(0, members.size, CHUNK)]
-    worlds = [
-        {name: np.repeat(np.asarray(value)[None], width, axis=0) for name, value in opening.world.items()}
-        for width in widths
-    ]
-    return _Coalitions(worlds, acts)
+def _acting(inputs: TurnInputs, in_play: Sequence[Commitment]) -> set[str]:
+    """Players who may make a difference in a turn: news always."""
+    found = {"injects", *(item.player for item in in_play), *(seat for item in in_play for seat in item.needs)}
+    return found | {"facilitator"} if inputs.adjustments else found
 
 
 def _step(
     pack: Pack, coalitions: _Coalitions, inputs: TurnInputs, in_play: Sequence[Commitment], numbers: Numbers
-) -> list[dict[str, Array]]:
-    """Every world a turn later: news where injects act, shifts where the facilitator does, levers of who acts."""
-    index = {player: row for row, player in enumerate(pack.players)}
-    acts = coalitions.acts
-    present = np.stack([_present(acts, item, index) for item in in_play]) if in_play else np.zeros((0, acts.shape[1]))
-    first = int(coalitions.worlds[0]["quarter"][0])
+) -> Array:
+    """Take every world a turn on and return its rent [world, holder, layer].
+
+    News come where injects act, shifts where the facilitator does, levers are those of who acts.
+    """
+    acts = coalitions.acts()
+    present = np.stack([_present(acts, item) for item in in_play]) if in_play else np.zeros((0, acts["injects"].size))
+    first = int(coalitions.worlds["quarter"][0])
     flats = [levers.in_force(pack, in_play, first + step, present) for step in range(pack.quarters_per_turn)]
-    found = []
-    for at, before in enumerate(coalitions.worlds):
-        world, chunk = dict(before), slice(at * CHUNK, (at + 1) * CHUNK)
-        informed = acts[index["injects"], chunk] > 0.0
-        released = news.due(pack, world, inputs.turn, inputs.draws, inputs.released_by_hand) & informed[:, None]
-        news.release(pack, world, released)
+    after, rents = [], []
+    for start in range(0, acts["injects"].size, CHUNK):
+        chunk = slice(start, start + CHUNK)
+        world = {name: value[chunk] for name, value in coalitions.worlds.items()}
+        released = news.due(pack, world, inputs.turn, inputs.draws, inputs.released_by_hand)
+        news.release(pack, world, released & (acts["injects"][chunk, None] > 0.0))
         chance.strike(pack, world, numbers, inputs.draws, years(pack))
-        shift_state(pack, world, inputs.adjustments, acts[index["facilitator"], chunk] > 0.0)
-        found.append(advance(pack, world, [flat[chunk] for flat in flats], numbers))
-    return found
+        if inputs.adjustments:
+            shift_state(pack, world, inputs.adjustments, acts["facilitator"][chunk] > 0.0)
+        world = advance(pack, world, [flat[chunk] for flat in flats], numbers)
+        after.append(world)
+        rents.append(market(pack, world, numbers).rent)
+    coalitions.worlds = {name: np.concatenate([world[name] for world in after]) for name in after[0]}
+    return np.concatenate(rents)
 
 
-def _present(acts: Array, item: Commitment, index: dict[str, int]) -> Array:
-    row = acts[index[item.player]]
+def _present(acts: dict[str, Array], item: Commitment) -> Array:
+    row = acts[item.player]
     for seat in item.needs:
-        row = row * acts[index[seat]]
+        row = row * acts[seat]
     return row
-
-
-def _values(pack: Pack, coalitions: _Coalitions, numbers: Numbers) -> Array:
-    return np.concatenate([market(pack, world, numbers).rent for world in coalitions.worlds], axis=0)
 
 
 def shapley_values(values: Array, players: int) -> Array:

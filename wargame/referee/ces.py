@@ -27,8 +27,7 @@ def aggregate(log_supply: Array, weights: Array, sigma: Array) -> tuple[Array, A
     deviation = add_up(surplus, axis=-3, keepdims=True)
     near = np.abs(rho) < 1e-300
     potential = mean + np.where(near, 0.0, np.log1p(deviation) / np.where(near, 1.0, rho))
-    powered = weights + surplus
-    scarcity = powered / add_up(powered, axis=-3, keepdims=True)
+    scarcity = (weights + surplus) / (add_up(weights, axis=-3, keepdims=True) + deviation)
     return potential[..., 0, :, :], scarcity
 
 

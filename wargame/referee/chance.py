@@ -28,7 +28,7 @@ def strike(
     """Apply this turn's hazards to the worlds and tell, per hazard, in which worlds it struck [...]."""
     struck = {}
     for name, (law, apply) in _LAWS.items():
-        chance = np.round(law(pack, world, numbers, years), 12)
+        chance = law(pack, world, numbers, years).round(12)
         flag = np.broadcast_to(np.asarray(draws.get(name, 1.0) < chance), np.shape(world["sentiment"]))
         apply(pack, world, numbers, flag)
         struck[name] = flag
@@ -42,7 +42,7 @@ def _discontinuity(pack: Pack, world: Mapping[str, Array], numbers: Numbers, yea
 def _leap(pack: Pack, world: dict[str, Array], numbers: Numbers, flag: Flags) -> None:
     """The leader jumps; others follow as far as it cannot keep the gain to itself (M63)."""
     capability = world["capability"]
-    leader = np.round(capability, 9) >= np.round(highest(capability, axis=-1, keepdims=True), 9)
+    leader = capability.round(9) >= highest(capability, axis=-1, keepdims=True).round(9)
     spread = np.exp((1.0 - numbers.get("surplus_kept", 1)) * np.log(JUMP))
     world["capability"] = capability * np.where(flag[..., None], np.where(leader, JUMP, spread), 1.0)
 

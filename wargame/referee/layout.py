@@ -29,6 +29,7 @@ class Layout:
     each stands in a flat [market, holder, layer], [market, holder] or [market, layer] array.
     by_market [market, holder, industry]: where each stands in a flat [holder, cell] array.
     cost_share [layer, industry, market], demand_elasticity [industry, market]: tables over all cells.
+    controlled [bloc, market], taxed [market, bloc]: 0.0 where the market is the bloc's own, 1.0 elsewhere.
     traded, fitted, standard [layer]: 1.0 where trust and tariffs, local fit, installed standards matter.
     """
 
@@ -54,6 +55,8 @@ class Layout:
     by_market: Index
     cost_share: Array
     demand_elasticity: Array
+    controlled: Array
+    taxed: Array
     traded: Array
     fitted: Array
     standard: Array
@@ -70,6 +73,7 @@ def layout(pack: Pack) -> Layout:
     market_bloc = np.array([blocs[bloc.id] for bloc in pack.markets], dtype=np.intp)
     foreign = np.where(market_bloc[:, None] == domicile[None, :], 0.0, 1.0)
     lives = np.where(np.arange(len(blocs))[:, None] == domicile[None, :], 1.0, 0.0)
+    taxed = np.where(market_bloc[:, None] == np.arange(len(blocs))[None, :], 0.0, 1.0)
     roles = {role: pack.layer_with(role) for role in ROLES}
     share_flat = np.ascontiguousarray(np.transpose(pack.tables["share"], (1, 2, 0)))
     commons = 1.0 - np.sum(share_flat, axis=1)
@@ -100,6 +104,8 @@ def layout(pack: Pack) -> Layout:
         by_market=_by_market(pack),
         cost_share=np.repeat(pack.tables["cost_share"][:, :, None], len(markets), axis=2),
         demand_elasticity=np.repeat(pack.tables["demand_elasticity"][:, None], len(markets), axis=1),
+        controlled=np.ascontiguousarray(taxed.T),
+        taxed=taxed,
         traded=np.array([0.0 if layer.factor == "energy" else 1.0 for layer in pack.layers]),
         fitted=_where_role(pack, {"models", "interface"}),
         standard=_where_role(pack, {"models", "interface", "network", "control"}),

@@ -26,6 +26,7 @@ class Numbers:
         self._values.update(overrides or {})
         self.batch = np.broadcast_shapes(*(value.shape for value in self._values.values()))
         self._kept: dict[str, Array] = {}
+        self._kept_named: dict[str, dict[str, Array]] = {}
         self.opening: Market | None = None
         self._shaped: dict[tuple[str, int], Array] = {}
 
@@ -42,6 +43,12 @@ class Numbers:
         if name not in self._kept:
             self._kept[name] = make()
         return self._kept[name]
+
+    def keep_named(self, name: str, make: Callable[[], dict[str, Array]]) -> dict[str, Array]:
+        """The same for arrays that are made together."""
+        if name not in self._kept_named:
+            self._kept_named[name] = make()
+        return self._kept_named[name]
 
 
 @lru_cache(maxsize=32)

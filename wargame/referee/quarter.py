@@ -85,6 +85,6 @@ def grown(value: Array, rate: Array) -> Array:
     return value * np.exp(rate * STEP)
 
 
-def closer(value: Array, target: Array, rate: Array) -> Array:
+def closer(value: Array, target: Array, rate: Array | float) -> Array:
     """A stock after a quarter of moving towards a target at a rate per year; exact exponential approach."""
     return value + (target - value) * -np.expm1(-rate * STEP)

@@ -79,7 +79,8 @@ def _log(supplied: Array) -> Array:
 
 def _spread(by_market: Array, axes: int, cells: Index) -> Array:
     """An array whose first of `axes` own axes is the market, over all cells, which come last."""
-    return by_market.reshape((*np.shape(by_market)[: by_market.ndim - axes], -1)).take(cells, axis=-1)
+    flat = by_market.reshape((*np.shape(by_market)[: by_market.ndim - axes], -1))
+    return flat.take(cells, axis=-1, mode="wrap")  # no place is out of range, and this mode does not check
 
 
 def _capacity(pack: Pack, world: World, numbers: Numbers, found: Supply) -> Array:
@@ -160,28 +161,31 @@ def _start_appeal(pack: Pack, numbers: Numbers) -> Array:
 
 def _attraction(pack: Pack, world: World, numbers: Numbers, found: Supply) -> Array:
     """ln of attraction against the start [..., market, holder, layer]: price, tariff, trust, local fit, standards."""
-    place, ease = layout(pack), pack.tables["substitution_ease"]
-    sharp = numbers.get("choice_sharpness", 2)
-    cost = numbers.keep("poorer", lambda: -_poorer(pack, numbers))
-    pull = (found.price * ease)[..., None, :, :] * cost
-    start_trust, start_tariff = _start_reach(pack)
-    trust = (sharp * numbers.get("weight_trust", 2)) * (world["trust"] - start_trust)
-    pull += (trust.take(place.domicile, axis=-1) * place.foreign)[..., None] * place.traded
-    tariff = (np.log1p(world["tariff"]) - start_tariff).take(place.domicile, axis=-1)
-    pull -= tariff[..., None] * (place.traded * ease)
-    fit = (sharp * numbers.get("weight_local", 2)) * (world["local_fit"] - pack.start["local_fit"])
-    pull += fit[..., None] * place.fitted
-    base = (sharp * numbers.get("standards_lock", 2)) * (world["standards"] - pack.start["standards"])
-    pull += base[..., None] * place.standard
+    place, weights = layout(pack), numbers.keep_named("attraction", lambda: _weights(pack, numbers))
+    pull = found.price[..., None, :, :] * weights["price"]
+    trust = (world["trust"] - pack.start["trust"]).take(place.domicile, axis=-1)
+    pull += (trust * place.foreign)[..., None] * weights["trust"]
+    tariff = (np.log1p(world["tariff"]) - _start_tariff(pack)).take(place.domicile, axis=-1)
+    pull += tariff[..., None] * weights["tariff"]
+    pull += (world["local_fit"] - pack.start["local_fit"])[..., None] * weights["fit"]
+    pull += (world["standards"] - pack.start["standards"])[..., None] * weights["standards"]
     return pull
 
 
-def _poorer(pack: Pack, numbers: Numbers) -> Array:
-    """How much more a market minds a price for being poorer [..., market, 1, 1]."""
-    return (1.0 + numbers.get("weight_price", 1) * (1.0 - pack.tables["income"]))[..., None, None]
+def _weights(pack: Pack, numbers: Numbers) -> dict[str, Array]:
+    """What each part of attraction weighs in each layer [..., 1, 1, layer]; prices weigh more in poor markets."""
+    place, ease = layout(pack), pack.tables["substitution_ease"]
+    poorer = 1.0 + numbers.get("weight_price", 1) * (1.0 - pack.tables["income"])
+    sharp = numbers.get("choice_sharpness", 3)
+    return {
+        "price": -ease * poorer[..., :, None, None],
+        "trust": sharp * numbers.get("weight_trust", 3) * place.traded,
+        "tariff": -place.traded * ease,
+        "fit": sharp * numbers.get("weight_local", 3) * place.fitted,
+        "standards": sharp * numbers.get("standards_lock", 3) * place.standard,
+    }
 
 
 @lru_cache(maxsize=32)
-def _start_reach(pack: Pack) -> tuple[Array, Array]:
-    """Trust at the start, and ln of one plus the tariff [market, bloc]."""
-    return pack.start["trust"], np.log1p(pack.start["tariff"])
+def _start_tariff(pack: Pack) -> Array:
+    return np.log1p(pack.start["tariff"])

@@ -24,12 +24,12 @@ from wargame.referee.inputs import (
 from wargame.referee.loops import RULES
 from wargame.referee.market import market
 from wargame.referee.numbers import Numbers, numbers_of
-from wargame.referee.pack import Array, Pack
+from wargame.referee.pack import Array, Pack, Seat
 from wargame.referee.quantities import LEVER_BY_NAME, STATE
 from wargame.referee.quarter import Quarter, Rule, lever_views
 from wargame.referee.vectors import Span, joined, parted, spans
 
-CHUNK = 64
+CHUNK = 128
 """Worlds to run at once: as many as keep the arrays in the processor's cache."""
 Watch = Callable[[Rule, Quarter, dict[str, Array]], None]
 
@@ -152,9 +152,7 @@ def _commit_all(
     found: list[Commitment] = []
     for seat in pack.seats:
         for index, move in enumerate(accepted.get(seat.id, ())):
-            agreement = orders.consent(pack, seat.id, move, inputs.agreements, inputs.turn)
-            needs = () if agreement is None or not pack.moves[move.move].consent else agreement.parties
-            made = levers.commit(pack, seat, move, inputs.turn, now, tuple(sorted(set(needs) - {seat.id})))
+            made = levers.commit(pack, seat, move, inputs.turn, now, _needs(pack, seat, move, inputs))
             found += made
             for adjustment in inputs.adjustments:
                 if adjustment.kind in ("strike", "scale") and (adjustment.seat, adjustment.move_index) == (
@@ -163,6 +161,14 @@ def _commit_all(
                 ):
                     found += _adjusted(pack, adjustment, made)
     return found
+
+
+def _needs(pack: Pack, seat: Seat, move: OrderedMove, inputs: TurnInputs) -> tuple[str, ...]:
+    """The other parties without which a move that needs consent would not have been made."""
+    if not pack.moves[move.move].consent:
+        return ()
+    agreement = orders.consent(pack, seat.id, move, inputs.agreements, inputs.turn)
+    return () if agreement is None else tuple(sorted(set(agreement.parties) - {seat.id}))
 
 
 def _adjusted(pack: Pack, adjustment: Adjustment, made: Sequence[Commitment]) -> list[Commitment]:

@@ -11,7 +11,7 @@ from wargame.events import Event
 from wargame.referee.pack import Array
 from wargame.views.folding import Fold
 from wargame.views.records import AgreementRecord
-from wargame.views.seat_view import Standing
+from wargame.views.seat_view import Heard, Standing
 from wargame.views.taking import as_adjustment, as_agreement, as_moves
 
 NEUTRAL = "neutral"
@@ -20,13 +20,15 @@ NEUTRAL = "neutral"
 class Game(Fold):
     """A game up to some event, with the questions one may ask of it. No seat may see its thesis, pack or states.
 
-    `beliefs` and `standings` keep what views share, by (seat, closed turn) and by turn.
+    `beliefs`, `standings` and `heard` keep what views share, by (seat, closed turn), by turn, and by (seat, turn,
+    number of its messages).
     """
 
     def __init__(self) -> None:
         super().__init__()
         self.beliefs: dict[tuple[str, int], referee.State] = {}
         self.standings: dict[int, Standing] = {}
+        self.heard: dict[tuple[str, int, int], tuple[Heard, ...]] = {}
         self._packs: dict[str, referee.Pack] = {}
         self._baseline: list[referee.State] = []
         self._boards: dict[int, dict[str, dict[str, float]]] = {}

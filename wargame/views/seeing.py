@@ -8,7 +8,7 @@ from wargame import referee
 from wargame.referee.pack import Array
 from wargame.views.fog import Eyes, belief
 from wargame.views.game import Game, binds
-from wargame.views.records import AgreementRecord
+from wargame.views.records import AgreementRecord, TurnRecord
 from wargame.views.seat_view import Deed, Heard, News, OwnOrder, Pact, Refused, SeatView, Standing
 from wargame.views.taking import as_agreement
 
@@ -64,13 +64,21 @@ def _belief(game: Game, seat: str) -> referee.State:
 
 
 def _inbox(game: Game, seat: str) -> Iterator[Heard]:
-    order = list(game.seats)
     for record in game.history:
-        # However a resumed game took them up, messages stand in one order.
-        for said in sorted(record.messages, key=lambda said: (said.exchange, order.index(said.seat))):
-            to = said.message.to
-            if not to or seat in to or seat == said.seat:
-                yield Heard(record.turn, said.exchange, said.seat, to, said.message.text)
+        # Nothing but more messages changes what was heard in a turn.
+        key = (seat, record.turn, len(record.messages))
+        if key not in game.heard:
+            game.heard[key] = tuple(_heard(game, seat, record))
+        yield from game.heard[key]
+
+
+def _heard(game: Game, seat: str, record: TurnRecord) -> Iterator[Heard]:
+    order = list(game.seats)
+    # However a resumed game took them up, messages stand in one order.
+    for said in sorted(record.messages, key=lambda said: (said.exchange, order.index(said.seat))):
+        to = said.message.to
+        if not to or seat in to or seat == said.seat:
+            yield Heard(record.turn, said.exchange, said.seat, to, said.message.text)
 
 
 def _open(record: AgreementRecord, turn: int) -> bool:

@@ -42,14 +42,14 @@ def _cash(q: Quarter) -> dict[str, Array]:
 
 def _sentiment(q: Quarter) -> dict[str, Array]:
     usual = q.pack.start["sentiment"]
-    drift = closer(q.world["sentiment"], usual, np.asarray(0.5))
+    drift = closer(q.world["sentiment"], usual, 0.5)
     return {"sentiment": between(drift + q.levers["confidence"] * STEP, 0.0, 1.0)}
 
 
 def _prices(q: Quarter) -> dict[str, Array]:
     start = q.numbers.keep("opening_mark_down", lambda: _mark_down(start_market(q.pack, q.numbers)))
     asked = q.market.found.costs - _mark_down(q.market) + start
-    price = np.exp(closer(q.market.found.price, asked, np.asarray(2.0)))
+    price = np.exp(closer(q.market.found.price, asked, 2.0))
     return {"price": between(price, 1e-9, 1e6)}
 
 

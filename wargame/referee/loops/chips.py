@@ -10,10 +10,9 @@ from wargame.referee.quarter import STEP, Quarter, Rule, grown
 
 
 def _controls(q: Quarter) -> dict[str, Array]:
-    own = np.where(np.arange(len(q.pack.blocs))[:, None] == q.layout.market_bloc[None, :], 0.0, 1.0)
     control = between(q.world["export_control"] + q.levers["control_chips"] * STEP, 0.0, 1.0)
     tariff = between(q.world["tariff"] + q.levers["raise_tariff"] * STEP, 0.0, 3.0)
-    return {"export_control": control * own, "tariff": tariff * np.ascontiguousarray(own.T)}
+    return {"export_control": control * q.layout.controlled, "tariff": tariff * q.layout.taxed}
 
 
 def _fabs(q: Quarter) -> dict[str, Array]:

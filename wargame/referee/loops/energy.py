@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import lru_cache
+
 import numpy as np
 
 from wargame.referee import supply
 from wargame.referee.arrays import add_up, between, mean_of
-from wargame.referee.pack import Array
+from wargame.referee.layout import layout
+from wargame.referee.pack import Array, Pack
 from wargame.referee.quarter import STEP, Quarter, Rule, grown
 
 
@@ -21,14 +25,24 @@ def _load(q: Quarter) -> dict[str, Array]:
     layer = q.layout.roles["cloud"]
     if layer is None:
         return {}
-    weight = q.layout.lives * q.layout.weight[:, layer]
-    total = np.maximum(add_up(weight, axis=-1), 1e-9)
     logs = q.market.found.logs
-    hosted = np.exp(logs["accelerators"])
-    grow = add_up(weight * hosted[..., None, :], axis=-1) / total
+    grow = add_up(_hosts(q.pack, layer) * np.exp(logs["accelerators"])[..., None, :]) + _hostless(q.pack, layer)
     thrift = np.exp(0.3 * mean_of(logs["serving_cost"]))[..., None]
-    asked = q.pack.start["load"] * np.where(add_up(weight, axis=-1) > 0.0, grow, 1.0) * thrift
-    return {"load": q.world["load"] + (asked - q.world["load"]) * -np.expm1(np.asarray(-2.0 * STEP))}
+    asked = q.pack.start["load"] * grow * thrift
+    return {"load": q.world["load"] + (asked - q.world["load"]) * -np.expm1(-2.0 * STEP)}
+
+
+@lru_cache(maxsize=32)
+def _hosts(pack: Pack, cloud: int) -> Array:
+    """Share of a bloc's data centres that each holder runs at the start [bloc, holder]."""
+    weight = layout(pack).lives * layout(pack).weight[:, cloud]
+    return weight / np.maximum(add_up(weight, keepdims=True), 1e-9)
+
+
+@lru_cache(maxsize=32)
+def _hostless(pack: Pack, cloud: int) -> Array:
+    """1.0 for a bloc in which nobody runs data centres [bloc]: its load does not grow."""
+    return np.where(add_up(_hosts(pack, cloud)) > 0.0, 0.0, 1.0)
 
 
 def _queue(q: Quarter) -> dict[str, Array]:
@@ -40,15 +54,22 @@ def _queue(q: Quarter) -> dict[str, Array]:
 
 
 def _price(q: Quarter) -> dict[str, Array]:
-    asked = q.world["load"] + q.pack.tables["household_load"]
-    generation = supply.generated(q.pack, q.world)
-    made0 = supply.generated(q.pack, q.pack.start)
-    asked0 = q.pack.start["load"] + q.pack.tables["household_load"]
-    tight = np.log(asked / np.maximum(generation, 1e-9)) - np.log(asked0 / np.maximum(made0, 1e-9))
+    tight = _tightness(q.pack, q.world) - _start_tightness(q.pack)
     price = q.pack.start["power_price"] * np.exp(between(1.5 * tight, -2.0, 2.0))
     moved = between(q.levers["power_priority"], -0.5, 0.5)
     bill = np.exp(between(1.5 * tight + 0.5 * moved, -2.0, 2.0))
     return {"power_price": price, "bill": between(bill, 0.1, 20.0)}
+
+
+def _tightness(pack: Pack, world: Mapping[str, Array]) -> Array:
+    """ln of power asked for over power generated [..., bloc]."""
+    asked = world["load"] + pack.tables["household_load"]
+    return np.log(asked / np.maximum(supply.generated(pack, world), 1e-9))
+
+
+@lru_cache(maxsize=32)
+def _start_tightness(pack: Pack) -> Array:
+    return _tightness(pack, pack.start)
 
 
 RULES = (

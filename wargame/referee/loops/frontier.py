@@ -65,14 +65,14 @@ def _efficiency(q: Quarter) -> dict[str, Array]:
 def _moat(q: Quarter) -> dict[str, Array]:
     spread = mean_of(mean_of(q.market.commons))
     tends_to = q.p("switching_cost") / q.p("switching_start")
-    moved = closer(q.world["moat"], tends_to, np.asarray(0.5))
+    moved = closer(q.world["moat"], tends_to, 0.5)
     return {"moat": grown(moved, -q.p("kappa_open") * spread)}
 
 
 def _posture(q: Quarter) -> dict[str, Array]:
     return {
         "gating": between(q.world["gating"] + q.levers["outputs_gated"] * STEP, 0.0, 1.0),
-        "markup": closer(q.world["markup"], q.levers["model_price"], np.asarray(4.0)),
+        "markup": closer(q.world["markup"], q.levers["model_price"], 4.0),
         "synthetic_share": between(q.world["synthetic_share"] + (q.levers["synthetic"] + 0.03) * STEP, 0.0, 0.95),
         "talent": grown(q.world["talent"], q.levers["attract_talent"]),
     }

@@ -26,7 +26,7 @@ def unrest(q: Quarter) -> Array:
 
 
 def _legitimacy(q: Quarter) -> dict[str, Array]:
-    usual = closer(q.world["legitimacy"], q.pack.start["legitimacy"], np.asarray(0.15))
+    usual = closer(q.world["legitimacy"], q.pack.start["legitimacy"], 0.15)
     change = q.levers["legitimise"] - q.p("legitimacy_weight", 1) * unrest(q)
     return {"legitimacy": between(usual + change * STEP, 0.0, 1.0)}
 

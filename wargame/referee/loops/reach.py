@@ -23,14 +23,14 @@ def _standards(q: Quarter) -> dict[str, Array]:
     share = share.reshape((*np.shape(share)[:-2], -1)).take(q.layout.by_market, axis=-1)
     used = add_up(share * value) / add_up(value)
     target = q.pack.start["standards"] + used - q.layout.share_flat[:, :, layer]
-    moved = closer(q.world["standards"], between(target, 0.0, 1.0), np.asarray(0.3))
+    moved = closer(q.world["standards"], between(target, 0.0, 1.0), 0.3)
     return {"standards": between(moved + q.levers["win_default"] * STEP, 0.0, 1.0)}
 
 
 def _fit(q: Quarter) -> dict[str, Array]:
     return {
         "local_fit": between(q.world["local_fit"] + q.levers["localise"] * STEP, 0.0, 1.0),
-        "debt": between(q.world["debt"] * np.exp(np.asarray(-0.05 * STEP)) + q.levers["lend"] * STEP, 0.0, 1e5),
+        "debt": between(q.world["debt"] * np.exp(-0.05 * STEP) + q.levers["lend"] * STEP, 0.0, 1e5),
     }
 
 
