@@ -201,9 +201,7 @@ class TalkForm(Screen[bool]):
                 break
         if clauses:
             secret = await self._choose("Who may know?", [("public", "Everyone"), ("private", "The parties only")])
-            offer = Offer(
-                parties=(self._view.seat, *others), clauses=tuple(clauses), public=secret != ("private",)
-            )
+            offer = Offer(parties=(self._view.seat, *others), clauses=tuple(clauses), public=secret != ("private",))
             self._take(self.talk.model_copy(update={"offers": (*self.talk.offers, offer)}))
 
     async def _clause(self, parties: tuple[str, ...]) -> Clause | None:
