@@ -21,7 +21,7 @@ def clean(text: str, limit: int) -> str:
     """The text as one paragraph of at most `limit` characters: no escape codes, nothing unseen, no towers of marks."""
     plain = SPACE.sub(" ", ESCAPE.sub("", text[: 8 * limit]))
     if not plain.isascii() or not plain.isprintable():
-        plain = _seen(plain)
+        plain = SPACE.sub(" ", _seen(plain))
     return plain[:limit].strip()
 
 
@@ -29,7 +29,9 @@ def _seen(text: str) -> str:
     kept, marks = [], 0
     for sign in text:
         category = unicodedata.category(sign)
+        if category in UNSEEN:
+            continue
         marks = marks + 1 if category in MARKS else 0
-        if category not in UNSEEN and marks <= MARKS_IN_A_ROW:
+        if marks <= MARKS_IN_A_ROW:
             kept.append(sign)
     return "".join(kept)
