@@ -218,7 +218,9 @@ def test_a_killed_tournament_of_models_repeats_no_paid_reply(tmp_path: Path) -> 
         replies, lost = requests(folder, ReplyReceived), requests(folder, RequestAbandoned)
         assert had <= replies
         assert set(replies.values()) == {1}
-        assert len(asked(url)) == replies.total() + lost.total() == requests(folder, RequestSent).total()
+        sent = requests(folder, RequestSent).total()
+        assert replies.total() + lost.total() == sent
+        assert replies.total() <= len(asked(url)) <= sent, "a request may be written and killed before it leaves"
         found = standings(folder)
         assert found["complete"]
         assert found["players"]["model"]["tokens"] > 0
