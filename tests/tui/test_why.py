@@ -4,7 +4,8 @@ from hypothesis import strategies as st
 
 from tests.tui.still import table
 from wargame.events import Why, WhyQuestion
-from wargame.tui.why import board_figure, digits, map_figure, rounded, together
+from wargame.tui.why import board_figure, digits, map_figure, together
+from wargame.views.rounding import adding_up
 
 MOVED = st.floats(-500, 500)
 
@@ -12,7 +13,7 @@ MOVED = st.floats(-500, 500)
 @given(st.dictionaries(st.text(min_size=1, max_size=3), MOVED, min_size=1, max_size=9), st.integers(1, 3))
 def test_parts_as_shown_add_up_to_the_total_as_shown(parts: dict[str, float], places: int) -> None:
     total = sum(parts.values())
-    shown = rounded(parts, total, places)
+    shown = adding_up(parts, total, places)
     assert sum(shown.values()) == pytest.approx(round(total, places), abs=1e-6)
     assert all(abs(shown[name] - parts[name]) <= 1.001 * 10**-places for name in parts)
 

@@ -9,8 +9,9 @@ import numpy as np
 
 from wargame import referee
 from wargame.referee.pack import Array
-from wargame.report.words import Names, adding_up
+from wargame.report.words import Names
 from wargame.views import Game
+from wargame.views.rounding import adding_up
 
 LARGEST = 5
 CAUSES_NAMED = 4

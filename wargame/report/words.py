@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from wargame import views
 from wargame.events.orders import MAX_TEXT, Clause
@@ -77,15 +77,3 @@ def listing(items: Sequence[str]) -> str:
 def counted(number: int, one: str, many: str = "") -> str:
     """A count with its noun: `1 turn`, `2 turns`, `no turns`."""
     return f"{number or 'no'} {one if number == 1 else many or one + 's'}"
-
-
-def adding_up(parts: Mapping[str, float], total: float, places: int = 1) -> dict[str, float]:
-    """Parts rounded so that they add up to the rounded total: the largest remainders take the last units."""
-    unit = 10.0**-places
-    shown = {name: round(value, places) for name, value in parts.items()}
-    missing = round((round(total, places) - sum(shown.values())) / unit)
-    step = 1 if missing > 0 else -1
-    by_remainder = sorted(parts, key=lambda name: step * (shown[name] - parts[name]))
-    for name in by_remainder[: abs(missing)]:
-        shown[name] = round(shown[name] + step * unit, places)
-    return shown

@@ -89,18 +89,6 @@ def together(answers: Sequence[Why]) -> Explanation:
     return Explanation(rent, total, effects, causes, tuple(firings.values()))
 
 
-def rounded(parts: Mapping[str, float], total: float, digits: int) -> dict[str, float]:
-    """Parts rounded so that what is shown adds up to the total as shown: the largest remainders take the last unit."""
-    unit = 10.0**-digits
-    shown = {name: round(value, digits) for name, value in parts.items()}
-    missing = round((round(total, digits) - sum(shown.values())) / unit)
-    step = 1 if missing > 0 else -1
-    by_remainder = sorted(parts, key=lambda name: step * (shown[name] - parts[name]))
-    for name in by_remainder[: abs(missing)]:
-        shown[name] = round(shown[name] + step * unit, digits)
-    return shown
-
-
 def digits(total: float, parts: Mapping[str, float]) -> int:
     """Decimals worth showing: one, or two or three where everything is small."""
     largest = max([abs(total), *(abs(value) for value in parts.values())], default=0.0)

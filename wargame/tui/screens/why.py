@@ -18,7 +18,8 @@ from wargame.events import Firing, Session
 from wargame.tui.messages import Explained, NotExplained
 from wargame.tui.screens.mechanism import MechanismScreen
 from wargame.tui.text import amount, bar, clip, plain, shift, spark, tone
-from wargame.tui.why import CAUSES, EFFECTS, Explanation, Figure, digits, rounded, together
+from wargame.tui.why import CAUSES, EFFECTS, Explanation, Figure, digits, together
+from wargame.views.rounding import adding_up
 
 MAX_BAR = 24
 MARK = 6
@@ -119,7 +120,7 @@ class WhyScreen(ModalScreen[None]):
 
 def _sum(title: str, parts: Mapping[str, float], total: float, places: int, width: int) -> Content:
     """Parts with bars on one scale, then their sum; a part that rounds to nothing is left out."""
-    shown = rounded(parts, total, places)
+    shown = adding_up(parts, total, places)
     kept = [name for name in parts if shown[name]]
     largest = max([abs(parts[name]) for name in kept], default=0.0)
     number = max([len(_signed(value, places)) for value in [*shown.values(), total]])
